@@ -1,0 +1,1 @@
+"""The programs that Rollbook lives in: wiring only."""

@@ -1,0 +1,100 @@
+"""The blocks `/// sop | ID` and `/// handbook` for Python-Markdown."""
+
+from __future__ import annotations
+
+import datetime
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markupsafe import Markup
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_string
+
+from rollbook.loading.folder import load
+from rollbook.views.blocks import handbook_block, sop_block
+from rollbook.views.library import Library
+
+Source = Callable[[], Library | None]
+"""Gives the library; asked when a block is met, since the handbook may be read after the set-up."""
+
+
+class _RollbookBlock(Block):
+    """A block whose HTML is put in behind Markdown, so that Markdown never reads it."""
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        return etree.SubElement(parent, "p")
+
+    def on_markdown(self) -> str:
+        return "raw"
+
+    def on_end(self, block: etree.Element) -> None:
+        library = self.config["library"]()
+        html = self.html(library) if library else Markup("")
+        block.text = self.md.htmlStash.store(str(html) or "<!-- -->")
+
+    def html(self, library: Library) -> Markup:
+        """The HTML of the block."""
+        raise NotImplementedError
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The options that the author wrote, without `view`."""
+        return {name: value for name, value in self.options.items() if name != "view" and value}
+
+
+class SopBlock(_RollbookBlock):
+    """A part of an SOP: `/// sop | home-feed-ranking`."""
+
+    NAME = "sop"
+    ARGUMENT = True
+    OPTIONS = {"view": ["header", type_string], "example": ["", type_string]}
+
+    def html(self, library: Library) -> Markup:
+        return sop_block(library, self.argument.strip(), self.options["view"], self.settings)
+
+
+class HandbookBlock(_RollbookBlock):
+    """A part of the handbook: `/// handbook`."""
+
+    NAME = "handbook"
+    ARGUMENT = False
+    OPTIONS = {
+        "view": ["home", type_string],
+        "team": ["", type_string],
+        "incident": ["", type_string],
+    }
+
+    def html(self, library: Library) -> Markup:
+        return handbook_block(library, self.options["view"], self.settings)
+
+
+class RollbookExtension(BlocksExtension):  # type: ignore[misc]
+    """Python-Markdown's way to the blocks; without a `library` it reads the folders itself."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {
+            "library": [None, "gives the library, where a host has read it already"],
+            "sops": ["sops", "the folder of the SOPs, or a list of them"],
+        }
+        super().__init__(**settings)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
+        settings = self.getConfigs()
+        library: Source = settings["library"] or _read_once(settings["sops"])
+        for block in (SopBlock, HandbookBlock):
+            block_mgr.register(block, {"library": library})
+
+
+def _read_once(sops: str | list[str]) -> Source:
+    folders = [Path(folder) for folder in ([sops] if isinstance(sops, str) else sops)]
+    handbook = load(folders, Path()).handbook
+    library = Library(handbook, datetime.date.today()) if handbook else None
+    return lambda: library
+
+
+def makeExtension(**settings: Any) -> RollbookExtension:
+    """Make the extension; Python-Markdown looks for this name."""
+    return RollbookExtension(**settings)

@@ -1,0 +1,130 @@
+"""The MkDocs plugin: hands pages, blocks and assets to MkDocs, and findings to its log."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import nest_paths
+
+from rollbook import rules
+from rollbook.hosts.site_files import STYLES, STYLES_AT, page_file, style_files, text_file
+from rollbook.hosts.today import today
+from rollbook.loading.folder import Loaded, load
+from rollbook.loading.schema import schema_text
+from rollbook.views import addresses, linking, navigation
+from rollbook.views.library import Library
+from rollbook.views.pages import Page, navigation_of, pages
+from rollbook.views.report_page import report_pages
+from rollbook.views.report_text import report_lines
+
+log = get_plugin_logger("rollbook")
+
+
+class RollbookConfig(Config):
+    """The plugin's options in `mkdocs.yml`."""
+
+    sops = c.Type((str, list), default="sops")
+
+
+class RollbookPlugin(BasePlugin[RollbookConfig]):
+    """Reads the SOPs once a build and adds the handbook to the site."""
+
+    serving = False
+    library: Library | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether someone is writing: a mistake is then shown on a page and stops nothing."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name what to watch, the blocks and the styles; nothing is read yet."""
+        config.watch.extend(str(folder) for folder in self._folders(config))
+        config.markdown_extensions.append("rollbook.hosts.markdown")
+        config.mdx_configs["rollbook.hosts.markdown"] = {"library": lambda: self.library}
+        config.extra_css[:0] = [f"{STYLES_AT}/{name}" for name in STYLES]
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the SOPs, and add every page that the author has not written."""
+        loaded = self._load(config)
+        self.library = Library(loaded.handbook, today()) if loaded.handbook else None
+        _leave_out(files, [path for path in loaded.files.values()])
+        own = [file.src_uri for file in files.documentation_pages()]
+        made = [
+            page
+            for page in (*report_pages(loaded), *(pages(self.library) if self.library else ()))
+            if page.path not in own
+        ]
+        for file in self._files(made, loaded, config):
+            if file.src_uri not in files.src_uris:
+                files.append(file)
+        config.nav = navigation.merged(config.nav, navigation_of(made), nest_paths(own))
+        return files
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Make the links of the blocks work from this page, and say which blocks are mistaken."""
+        for problem in linking.problems(html):
+            log.warning(f"{page.file.src_uri}: {problem}")
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids |= linking.anchors(html)
+        return linking.resolved(html, lambda path: _url(files, path, page))
+
+    def _folders(self, config: MkDocsConfig) -> list[Path]:
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        named = self.config.sops
+        return [root / folder for folder in ([named] if isinstance(named, str) else named)]
+
+    def _load(self, config: MkDocsConfig) -> Loaded:
+        """Read the folders and log what is wrong; unless someone is writing, an error stops it."""
+        folders = self._folders(config)
+        for folder in folders:
+            if not folder.is_dir():
+                raise PluginError(
+                    f"rollbook: there is no folder '{folder.name}' for the SOPs beside mkdocs.yml: "
+                    "make one with 'rollbook init', or name yours with the plugin's option 'sops'"
+                )
+        loaded = load(folders, Path.cwd())
+        findings = sorted((*loaded.findings, *rules.findings(loaded)))
+        for finding, lines in report_lines(findings, loaded.sources):
+            (log.error if finding.level == "error" else log.warning)(lines)
+        errors = sum(finding.level == "error" for finding in findings)
+        if errors and not self.serving:
+            raise PluginError(f"rollbook: {errors} errors in the SOPs; nothing was built")
+        return loaded
+
+    def _files(self, made: list[Page], loaded: Loaded, config: MkDocsConfig) -> list[File]:
+        # The folder lives as long as the plugin: other plugins read the sources of pages later.
+        self._written = tempfile.TemporaryDirectory(prefix="rollbook-")
+        folder = Path(self._written.name)
+        return [
+            *(page_file(page, folder, loaded.files, config) for page in made),
+            text_file(addresses.SCHEMA, schema_text(), folder, config),
+            *style_files(config),
+        ]
+
+
+def _leave_out(files: Files, sources: list[Path]) -> None:
+    """SOPs that stand inside the docs are sources of pages, not files to hand out."""
+    hidden = {str(path.resolve()) for path in sources}
+    for file in list(files):
+        if file.abs_src_path and str(Path(file.abs_src_path).resolve()) in hidden:
+            files.remove(file)
+
+
+def _url(files: Files, path: str, page: MkDocsPage) -> str:
+    target = files.get_file_from_path(path)
+    if target is None:
+        log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")
+        return ""
+    return target.url_relative_to(page.file)

@@ -1,0 +1,55 @@
+"""Pages and assets of the handbook as files of a MkDocs site."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from rollbook.loading.folder import Key
+from rollbook.views.pages import Page
+
+ASSETS = Path(__file__).parent.parent / "assets"
+STYLES = ("rollbook.css", "overview.css", "diagrams.css")
+STYLES_AT = "assets/rollbook"
+
+
+def page_file(
+    page: Page, folder: Path, sources: Mapping[Key, Path], config: MkDocsConfig
+) -> File:
+    """Write a page into the folder, and make its edit button open the YAML that it comes from."""
+    path = folder / page.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_front_matter(page) + page.markdown, encoding="utf-8")
+    file = File.generated(config, page.path, abs_src_path=str(path))
+    source = sources.get(page.source) if page.source else None
+    if source is not None:
+        file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
+    return file
+
+
+def text_file(path: str, text: str, folder: Path, config: MkDocsConfig) -> File:
+    """A file that is handed to the reader as it is."""
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return File.generated(config, path, abs_src_path=str(target))
+
+
+def style_files(config: MkDocsConfig) -> list[File]:
+    """The styles of the handbook."""
+    return [
+        File.generated(config, f"{STYLES_AT}/{name}", abs_src_path=str(ASSETS / name))
+        for name in STYLES
+    ]
+
+
+def _front_matter(page: Page) -> str:
+    """A title reaches every page through the navigation, where no theme escapes it."""
+    title = json.dumps(html.escape(page.title), ensure_ascii=False)
+    return f"---\ntitle: {title}\nrender_macros: false\n---\n\n"

@@ -1,0 +1,1 @@
+"""From text to the model: the only place that reads YAML; problems are values."""

@@ -1,0 +1,129 @@
+"""Building: from a document to a value of the model, with a finding for all that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from rollbook.loading import wording
+from rollbook.loading.finding import Finding
+from rollbook.loading.marks import Document
+from rollbook.loading.shapes import TAGGED, Path, fields_at, written_path
+from rollbook.model.step import STEP_KINDS
+
+M = TypeVar("M", bound=BaseModel)
+
+_KINDS = {
+    "steps": ("step", tuple(STEP_KINDS)),
+    "fallback": ("step", tuple(STEP_KINDS)),
+    "triggers": ("trigger", ("metric", "judgement")),
+    "checks": ("check", ("metric", "run", "logs", "ask")),
+}
+"""Section → what an entry is called, and the fields of which it has exactly one."""
+
+
+def build(document: Document, model: type[M], file: str) -> tuple[M | None, list[Finding]]:
+    """Make the value; with any finding there is none."""
+    value = document.value
+    if not isinstance(value, Mapping):
+        return None, [_finding(document, file, (), "this file must hold a mapping, name: value")]
+    findings = [*_empty(document, file), *_undecided(document, file)]
+    silenced = {(finding.line, finding.column) for finding in findings}
+    undecided = {path for path, _ in _kinds_of(value)}
+    try:
+        built = model.model_validate(value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            path = written_path(detail["loc"], value)
+            if path[:2] in undecided:
+                continue
+            finding = _explained(document, file, model, path, detail)
+            if (finding.line, finding.column) not in silenced:
+                findings.append(finding)
+                if not _may_repeat(detail):
+                    silenced.add((finding.line, finding.column))
+        return None, findings
+    return (None if findings else built), findings
+
+
+def _may_repeat(detail: ErrorDetails) -> bool:
+    """Several fields can be missing at one place; a value is wrong only once."""
+    return detail["type"] == "missing"
+
+
+def _explained(
+    document: Document, file: str, model: type[BaseModel], path: Path, detail: ErrorDetails
+) -> Finding:
+    kind = detail["type"]
+    if kind == "missing":
+        parent, field = path[:-1], str(path[-1])
+        message, hint = wording.missing(parent, field, fields_at(model, parent, document.value))
+        return _finding(document, file, parent, message, hint, key=bool(parent))
+    if kind == "extra_forbidden":
+        parent, field = path[:-1], str(path[-1])
+        message, hint = wording.unknown(parent, field, fields_at(model, parent, document.value))
+        return _finding(document, file, path, message, hint, key=True)
+    if detail["loc"][-1] == "[key]":
+        message, hint = wording.bad_key(path[:-1], str(detail["input"]), kind)
+        return _finding(document, file, path, message, hint, key=True)
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    message, hint = wording.wrong(path, kind, context, detail["input"], detail["msg"])
+    on_key = isinstance(detail["input"], dict | list) or isinstance(detail["input"], BaseModel)
+    return _finding(document, file, path, message, hint, key=on_key and bool(path))
+
+
+def _empty(document: Document, file: str) -> Iterator[Finding]:
+    """A key without a value says nothing, so it is not there by intent."""
+    todo: list[tuple[Path, object]] = [((), document.value)]
+    while todo:
+        path, value = todo.pop()
+        if isinstance(value, Mapping):
+            todo.extend(((*path, key), inner) for key, inner in value.items())
+        elif isinstance(value, list):
+            todo.extend(((*path, index), inner) for index, inner in enumerate(value))
+        elif value is None and path:
+            hint = "give it a value, or leave the field out"
+            message = f"{wording.subject(path)} is empty"
+            yield _finding(document, file, path, message, hint, key=isinstance(path[-1], str))
+
+
+def _undecided(document: Document, file: str) -> Iterator[Finding]:
+    for path, present in _kinds_of(document.value):
+        noun, kinds = _KINDS[str(path[0])]
+        what = f"{noun} '{path[1]}'"
+        if present:
+            message = f"{what} has {wording_list(present)}: it can have only one of them"
+            yield _finding(document, file, (*path, present[1]), message, key=True)
+        else:
+            hint = f"say what it is with one of {', '.join(kinds)}"
+            message = f"{what} has none of {', '.join(kinds)}"
+            yield _finding(document, file, path, message, hint, key=True)
+
+
+def wording_list(words: list[str]) -> str:
+    """Name several fields in a sentence."""
+    quoted = [f"'{word}'" for word in words]
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _kinds_of(value: object) -> Iterator[tuple[Path, list[str]]]:
+    """The entries that have no kind, or more than one."""
+    for section in TAGGED:
+        entries = value.get(section) if isinstance(value, Mapping) else None
+        for name, entry in entries.items() if isinstance(entries, Mapping) else ():
+            if isinstance(entry, Mapping):
+                present = [kind for kind in _KINDS[section][1] if kind in entry]
+                if len(present) != 1:
+                    yield (section, name), present
+
+
+def _finding(
+    document: Document, file: str, path: Path, message: str, hint: str = "", *, key: bool = False
+) -> Finding:
+    place = document.place(path, key=key)
+    return Finding(
+        file, place.line, place.column, "schema", "error", message, hint, width=place.width
+    )

@@ -1,0 +1,69 @@
+"""Files: which ones make up a handbook, and their bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rollbook.loading.yaml_reader import MAX_BYTES
+
+Key = tuple[str, str]
+"""What a file holds: ("sop", id), ("record", the file's name) or ("shared", "")."""
+
+SHARED: Key = ("shared", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A YAML file in one of the folders; `shown` is its name in findings."""
+
+    key: Key
+    path: Path
+    folder: Path
+    shown: str
+
+
+def source_files(folders: Sequence[Path], base: Path) -> Iterator[SourceFile]:
+    """Every file of the folders in the order of their names, `handbook.yml` and records included."""
+    for folder in folders:
+        for path in _yaml_files(folder):
+            key = SHARED if path.stem == "handbook" else ("sop", path.stem)
+            yield SourceFile(key, path, folder, shown_name(path, base))
+        for path in _yaml_files(folder / "records"):
+            yield SourceFile(("record", path.stem), path, folder, shown_name(path, base))
+
+
+def shown_name(path: Path, base: Path) -> str:
+    """A file as findings name it: relative to the folder that the command was run in."""
+    return Path(os.path.relpath(path, base)).as_posix()
+
+
+def content(file: SourceFile) -> bytes | str:
+    """The file's bytes, up to one more than may be read; or why there are none, in words.
+
+    A link may not bring in what stands outside the folder: SOPs come from pull requests.
+    """
+    try:
+        real = file.path.resolve(strict=True)
+        if not real.is_relative_to(file.folder.resolve()):
+            return "this link leads out of its folder"
+        if not real.is_file():
+            return "this is not a file"
+        with real.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return f"this file cannot be read: {error.strerror}"
+    except RuntimeError:
+        return "this link leads to itself"
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
+    )

@@ -1,0 +1,114 @@
+"""The base of every value of the language, and the kinds of text that they hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from rollbook.model.prose import forbidden_markup
+
+RESERVED = ("stop", "escalate", "automatic")
+"""Words that cannot be an id, because a step's field gives them a meaning."""
+
+_ID = r"[a-z][a-z0-9-]*"
+
+
+class Value(BaseModel):
+    """A frozen value that refuses fields it does not know."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=False
+    )
+
+
+def _not_reserved(word: str) -> str:
+    if word in RESERVED:
+        raise PydanticCustomError("reserved", "'{word}' is reserved", {"word": word})
+    return word
+
+
+def _without_markup(text: str) -> str:
+    if fault := forbidden_markup(text):
+        raise PydanticCustomError("markup", "{fault}", {"fault": fault})
+    return text
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Id = Annotated[
+    str,
+    Strict(),
+    StringConstraints(pattern=rf"^{_ID}$"),
+    AfterValidator(_not_reserved),
+    WithJsonSchema({"type": "string", "pattern": rf"^(?!(?:{'|'.join(RESERVED)})$){_ID}$"}),
+]
+"""A short id: small letters, digits and hyphens, starting with a letter."""
+
+Destination = Annotated[
+    str,
+    Strict(),
+    StringConstraints(pattern=rf"^{_ID}$"),
+    WithJsonSchema({"type": "string", "pattern": rf"^(?!automatic$){_ID}$"}),
+]
+"""Where a step leads: another step, `escalate`, or `stop`, which leaves the procedure."""
+
+Performer = Annotated[
+    str,
+    Strict(),
+    StringConstraints(pattern=rf"^{_ID}$"),
+    WithJsonSchema({"type": "string", "pattern": rf"^(?!(?:stop|escalate)$){_ID}$"}),
+]
+"""Who takes a step: a role, or `automatic`."""
+
+Line = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n\r]*$"),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\S[^\n\r]*\s*$"}),
+]
+"""One line of plain text."""
+
+Text = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema({"type": "string", "pattern": r"\S"}),
+]
+"""Plain text or a command, of one or several lines."""
+
+Prose = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_without_markup),
+    WithJsonSchema({"type": "string", "pattern": r"\S", "contentMediaType": "text/markdown"}),
+]
+"""Markdown without headings and raw HTML."""
+
+Language = Annotated[
+    str, Strict(), StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+]
+"""A BCP 47 language tag, such as `en` or `pt-BR`."""
+
+
+class Listed:
+    """Marks a tuple that may be written as a single item where it has only one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return BeforeValidator(_listed).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        many = handler(core)
+        return {"anyOf": [many["items"], many]}

@@ -1,0 +1,47 @@
+"""Addresses: where each page of the handbook stands, and the anchors on it.
+
+A page is named by its source path, such as `sops/home-feed-ranking.md`. In a block, a link is
+written `rollbook:PATH#ANCHOR`; the host turns it into one that works from the page it is on.
+"""
+
+from __future__ import annotations
+
+SCHEME = "rollbook:"
+
+HOME = "index.md"
+SOPS = "sops/index.md"
+ROLES = "roles/index.md"
+EXAMPLES = "examples/index.md"
+INCIDENTS = "incidents/index.md"
+FAQ = "faq.md"
+SCHEMA = "schema.json"
+
+
+def sop_page(sop: str) -> str:
+    """The page of an SOP; its system is not in it, so that the address survives a move."""
+    return f"sops/{sop}.md"
+
+
+def example_page(sop: str, example: str) -> str:
+    """The page of an example."""
+    return f"sops/{sop}/examples/{example}.md"
+
+
+def team_page(team: str) -> str:
+    """The page of a team."""
+    return f"roles/{team}.md"
+
+
+def incident_page(incident: str) -> str:
+    """The page of an incident."""
+    return f"incidents/{incident}.md"
+
+
+def link(page: str, kind: str = "", name: str = "") -> str:
+    """A link to a page, or to the step, trigger, check, … of that name on it."""
+    return f"{SCHEME}{page}" + (f"#{anchor(kind, name)}" if kind else "")
+
+
+def anchor(kind: str, name: str) -> str:
+    """The permanent anchor of a thing: `step-revert-model`."""
+    return f"{kind}-{name}"

@@ -1,0 +1,36 @@
+"""The library: the handbook with the dossiers of all its SOPs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rollbook.model.handbook import Handbook
+from rollbook.views.dossier import Dossier
+
+
+@dataclass(frozen=True)
+class Library:
+    """A handbook as it is read on the day `today`."""
+
+    handbook: Handbook
+    today: datetime.date
+
+    @cached_property
+    def dossiers(self) -> Mapping[str, Dossier]:
+        """SOP → its dossier, in the order of the ids."""
+        return {sop: Dossier(self.handbook, sop, self.today) for sop in self.handbook.sops}
+
+    @cached_property
+    def systems(self) -> Mapping[str, list[Dossier]]:
+        """System → the dossiers of its SOPs, in the order of the systems' ids."""
+        systems: dict[str, list[Dossier]] = {}
+        for dossier in sorted(self.dossiers.values(), key=lambda d: (d.sop.system, d.id)):
+            systems.setdefault(dossier.sop.system, []).append(dossier)
+        return systems
+
+    def in_use(self) -> Iterator[Dossier]:
+        """The SOPs that are not retired."""
+        return (d for d in self.dossiers.values() if d.sop.status != "retired")

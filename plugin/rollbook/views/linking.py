@@ -1,0 +1,30 @@
+"""Links of blocks: `rollbook:PATH#ANCHOR`, made to work from the page that they are on."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from rollbook.views.addresses import SCHEME
+
+_LINK = re.compile(rf'(\s(?:xlink:)?href=")(?:\./)?{SCHEME}([^"#]*)((?:#[^"]*)?")')
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+_PROBLEM = re.compile(r'data-rollbook-problem="([^"]*)"')
+
+
+def resolved(page: str, address: Callable[[str], str]) -> str:
+    """Rewrite every link of a page; `address` gives a path's URL as seen from that page."""
+    if SCHEME not in page:
+        return page
+    return _LINK.sub(lambda link: f"{link[1]}{html.escape(address(link[2]))}{link[3]}", page)
+
+
+def anchors(page: str) -> set[str]:
+    """Every anchor of a page."""
+    return {html.unescape(name) for name in _ANCHOR.findall(page)}
+
+
+def problems(page: str) -> list[str]:
+    """What is wrong with the blocks of a page, in words."""
+    return [html.unescape(words) for words in _PROBLEM.findall(page)]

@@ -1,0 +1,93 @@
+"""Prose and commands: the author's text as safe HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from rollbook.model.placeholders import Placeholder, split
+
+Fill = Callable[[Placeholder], str | None]
+"""What a placeholder stands for, or nothing where it is only known during the incident."""
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_TAGS = {
+    *("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "a"),
+    *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto"}
+_TAG = re.compile(r"<[^>]*>")
+_PLAIN = str.maketrans("", "", "\\`*_{}[]<>()#+-.!|~:&\n")
+
+
+@lru_cache(maxsize=65_536)
+def markdown(text: str) -> Markup:
+    """Render prose; what CommonMark or a browser could act on beyond it does not get through."""
+    if text.translate(_PLAIN) == text:
+        return Markup("<p>{}</p>").format(text)
+    html = _MARKDOWN.render(text)
+    return Markup(
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            url_schemes=_SCHEMES,
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+def inline(text: str) -> Markup:
+    """Render prose that stands in a line: a single paragraph loses its tags."""
+    html = markdown(text).strip()
+    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+        return Markup(html[3:-4])
+    return Markup(html)
+
+
+def filled_prose(text: str, fill: Fill) -> Markup:
+    """Render prose with its placeholders filled in, or marked where they have no value yet."""
+    parts = list(split(text))
+    if all(isinstance(part, str) for part in parts):
+        return markdown(text)
+    # Letters and digits survive Markdown as they are; the values are put in behind it.
+    marks = {f"PLACEHOLDER{i}X": p for i, p in enumerate(parts) if isinstance(p, Placeholder)}
+    names = iter(marks)
+    html = markdown("".join(p if isinstance(p, str) else next(names) for p in parts))
+    for mark, placeholder in marks.items():
+        value = str(escape(fill(placeholder) or placeholder.text))
+        html = Markup(_TAG.sub(lambda tag: tag[0].replace(mark, value), html))  # noqa: B023
+        html = Markup(html.replace(mark, _slot(placeholder, fill)))
+    return html
+
+
+def filled_inline(text: str, fill: Fill) -> Markup:
+    """Render prose that stands in a line, with its placeholders filled in."""
+    html = filled_prose(text, fill).strip()
+    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+        return Markup(html[3:-4])
+    return Markup(html)
+
+
+def command(text: str, fill: Fill) -> Markup:
+    """Show a command with its placeholders filled in; every other character stays as it is."""
+    return Markup("").join(
+        escape(part) if isinstance(part, str) else _slot(part, fill) for part in split(text)
+    )
+
+
+def _slot(placeholder: Placeholder, fill: Fill) -> Markup:
+    value = fill(placeholder)
+    if value is not None:
+        return Markup('<span class="rb-filled" title="{}">{}</span>').format(
+            placeholder.text, value
+        )
+    return Markup('<var class="rb-slot" data-slot="{}">{}</var>').format(
+        f"{placeholder.word}.{placeholder.name}", placeholder.text
+    )

@@ -1,0 +1,42 @@
+"""Templates: the only way from a view to HTML, and every value in it is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from rollbook.views import words
+from rollbook.views.addresses import anchor, link
+
+
+def render(template: str, **values: Any) -> Markup:
+    """Fill a template of `views/templates/`, named without its ending."""
+    return Markup(_environment().get_template(f"{template}.html").render(values))
+
+
+@cache
+def icon(name: str) -> Markup:
+    """An icon of `assets/icons/`, hidden from screen readers: a word always stands beside it."""
+    svg = files("rollbook").joinpath("assets", "icons", f"{name}.svg").read_text("utf-8").strip()
+    return Markup(svg.replace("<svg ", '<svg class="rb-icon" aria-hidden="true" ', 1))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("rollbook.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(icon=icon, link=link, anchor=anchor)
+    environment.filters.update(
+        duration=words.duration, day=words.day, name=words.title_case, listing=words.listing
+    )
+    return environment

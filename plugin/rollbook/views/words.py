@@ -1,0 +1,32 @@
+"""Words: ids, durations, dates and numbers as people read them."""
+
+from __future__ import annotations
+
+import datetime
+
+
+def title_case(identifier: str) -> str:
+    """An id as a name: `home-feed` is `Home feed`."""
+    words = identifier.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def duration(seconds: int) -> str:
+    """Seconds in the units that fit: `28 min`, `1 h 30 min`, `90 s`, `14 days`."""
+    if seconds >= 172_800 and not seconds % 86_400:
+        return f"{seconds // 86_400} days"
+    hours, rest = divmod(seconds, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [(hours, "h"), (minutes, "min"), (left, "s")]
+    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 min"
+
+
+def day(date: datetime.date) -> str:
+    """A day without doubt about its month: `12 Oct 2026`."""
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return f"{date.day} {months[date.month - 1]} {date.year}"
+
+
+def listing(words: list[str]) -> str:
+    """Words in a sentence: `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

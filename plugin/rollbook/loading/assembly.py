@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rollbook.loading.files import SHARED, Key
 from rollbook.loading.finding import Finding
+from rollbook.loading.names import Kind, Known
 from rollbook.loading.reading import Part
 from rollbook.loading.references import (
     Fault,
     faults_of_record,
     faults_of_shared,
     faults_of_sop,
-    unknown,
+    known_in_shared,
+    known_in_sop,
+    no_such,
 )
 from rollbook.model.digest import procedure_digest
 from rollbook.model.handbook import Handbook
@@ -25,20 +28,22 @@ Parts = Mapping[Key, Part]
 
 
 def assemble(parts: Parts) -> Handbook | None:
-    """Put the handbook together from what is free of errors; faults go to their parts."""
+    """Put the handbook together from what is free of errors; faults are added to their parts."""
+    known = _known_to_all(parts)
+    if SHARED in parts:
+        _add(parts[SHARED], faults_of_shared(parts[SHARED].raw, known))
+    shared_raw = parts[SHARED].raw if SHARED in parts else None
+    for key, part in parts.items():
+        if key[0] == "sop" and part.document is not None:
+            names = known_in_sop(part.raw, known)
+            _add(part, faults_of_sop(part.raw, names, shared_raw))
     shared = parts[SHARED].value if SHARED in parts else None
-    if not isinstance(shared, Shared):
+    handbook = Handbook(shared, _sops(parts)) if isinstance(shared, Shared) else None
+    _check_records(parts, known, handbook)
+    _check_examples(parts)
+    if handbook is None or not isinstance(shared, Shared):
         return None
-    _add(parts[SHARED], faults_of_shared(shared))
-    draft = Handbook(
-        shared, {k[1]: p.value for k, p in sorted(parts.items()) if isinstance(p.value, Sop)}
-    )
-    for name, sop in draft.sops.items():
-        _add(parts["sop", name], faults_of_sop(draft, sop))
-    draft = Handbook(shared, _sound(parts, draft.sops))
-    _check_records(parts, draft)
-    _check_examples(parts, draft.sops)
-    sops = _sound(parts, draft.sops)
+    sops = _sops(parts)
     records = [
         part.value
         for part in parts.values()
@@ -47,8 +52,25 @@ def assemble(parts: Parts) -> Handbook | None:
     return Handbook(shared, sops, tuple(sorted(records, key=_day)))
 
 
-def _sound(parts: Parts, sops: Mapping[str, Sop]) -> dict[str, Sop]:
-    return {name: sop for name, sop in sops.items() if not parts["sop", name].findings}
+def _known_to_all(parts: Parts) -> Known:
+    """What every file can name; without a readable `handbook.yml` nothing is said of its ids."""
+    known: dict[Kind, Collection[str]] = {"SOP": [name for kind, name in parts if kind == "sop"]}
+    records = [part for key, part in parts.items() if key[0] == "record"]
+    if all(part.document is not None for part in records):
+        known["incident"] = {
+            str(part.raw.get("id")) for part in records if isinstance(part.raw, Mapping)
+        }
+    if SHARED in parts and parts[SHARED].document is not None:
+        known |= known_in_shared(parts[SHARED].raw)
+    return known
+
+
+def _sops(parts: Parts) -> dict[str, Sop]:
+    return {
+        key[1]: part.value
+        for key, part in sorted(parts.items())
+        if isinstance(part.value, Sop) and not part.findings
+    }
 
 
 def _day(record: Record) -> datetime.date:
@@ -56,58 +78,54 @@ def _day(record: Record) -> datetime.date:
     return day or datetime.date.min
 
 
-def _check_records(parts: Parts, handbook: Handbook) -> None:
-    """A record names an SOP that there is; what else it names, only if it is of today's procedure."""
-    known = [name for kind, name in parts if kind == "sop"]
-    digests = {name: procedure_digest(handbook, sop) for name, sop in handbook.sops.items()}
+def _check_records(parts: Parts, known: Known, handbook: Handbook | None) -> None:
+    """A record names an SOP that there is; more is checked only if it is of today's procedure."""
+    sops = handbook.sops if handbook else {}
+    digests = {name: procedure_digest(handbook, sop) for name, sop in sops.items() if handbook}
     seen: dict[str, Part] = {}
     for part in parts.values():
         record = part.value
         if not isinstance(record, Record):
             continue
-        if record.sop not in known:
-            _add(part, [unknown(("sop",), record.sop, known, "SOP")])
-        sop = handbook.sops.get(record.sop)
-        digest = digests.get(record.sop, "")
-        _add(part, faults_of_record(record, sop, digest, handbook.shared.teams))
-        if isinstance(record, Incident):
-            if (other := seen.setdefault(record.id, part)) is not part:
-                message = f"incident '{record.id}' has its record in {other.file.shown}"
-                _add(part, [Fault(("id",), message, rule="duplicate")])
+        if record.sop not in known["SOP"]:
+            _add(part, [no_such(("sop",), record.sop, known["SOP"], "SOP")])
+        if record.procedure == digests.get(record.sop):
+            names = known_in_sop(parts["sop", record.sop].raw, known)
+            _add(part, faults_of_record(part.raw, names))
+        if isinstance(record, Incident) and (first := seen.setdefault(record.id, part)) is not part:
+            message = f"incident '{record.id}' has its record in {first.file.shown}"
+            _add(part, [Fault(("id",), message, "keep one of them", rule="duplicate")])
 
 
-def _check_examples(parts: Parts, sops: Mapping[str, Sop]) -> None:
-    """An example's incident is on record and speaks of the same SOP."""
-    records = [p.value for p in parts.values() if isinstance(p.value, Incident)]
-    incidents = {record.id: record for record in records}
-    for name, sop in sops.items():
-        for example_id, example in sop.examples.items():
-            path = ("examples", example_id, "incident")
-            if example.incident is None:
-                continue
-            record = incidents.get(example.incident)
-            if record is None:
-                kind = "record of incident"
-                _add(parts["sop", name], [unknown(path, example.incident, incidents, kind)])
-            elif record.sop != name:
-                message = f"incident '{record.id}' is one of SOP '{record.sop}'"
-                _add(parts["sop", name], [Fault(path, message)])
+def _check_examples(parts: Parts) -> None:
+    """An example's incident is one of the same SOP."""
+    records = [part.value for part in parts.values() if isinstance(part.value, Incident)]
+    sop_of = {record.id: record.sop for record in records}
+    for key, part in parts.items():
+        examples = part.value.examples if isinstance(part.value, Sop) else {}
+        for name, example in examples.items():
+            sop = sop_of.get(example.incident or "", key[1])
+            if sop != key[1]:
+                message = f"incident '{example.incident}' is one of SOP '{sop}'"
+                _add(part, [Fault(("examples", name, "incident"), message)])
 
 
 def _add(part: Part, faults: Iterable[Fault]) -> None:
     """Report faults at their places in the part's file."""
+    document = part.document
+    if document is None:
+        return
     for fault in faults:
-        if part.document is not None:
-            place = part.document.place(fault.path, key=fault.key)
-            part.findings.append(
-                Finding(
-                    part.file.shown,
-                    place.line,
-                    place.column,
-                    fault.rule,
-                    "error",
-                    fault.message,
-                    fault.hint,
-                    width=place.width,
-                )
+        place = document.place(fault.path, key=fault.key)
+        part.findings.append(
+            Finding(
+                part.file.shown,
+                place.line,
+                place.column,
+                fault.rule,
+                "error",
+                fault.message,
+                fault.hint,
+                width=place.width,
             )
+        )

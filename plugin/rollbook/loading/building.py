@@ -36,8 +36,7 @@ def build(document: Document, model: type[M], file: str) -> tuple[M | None, list
     try:
         built = model.model_validate(value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            path = written_path(detail["loc"], value)
+        for path, detail in _worth_saying(error, value):
             if path[:2] in undecided:
                 continue
             finding = _explained(document, file, model, path, detail)
@@ -47,6 +46,18 @@ def build(document: Document, model: type[M], file: str) -> tuple[M | None, list
                     silenced.add((finding.line, finding.column))
         return None, findings
     return (None if findings else built), findings
+
+
+def _worth_saying(error: ValidationError, value: object) -> Iterator[tuple[Path, ErrorDetails]]:
+    """What is wrong in itself: not an empty value, nor a list that lacks what is wrong in it."""
+    details = [
+        (written_path(detail["loc"], value), detail)
+        for detail in error.errors(include_url=False)
+    ]
+    for path, detail in details:
+        inner = any(len(other) > len(path) and other[: len(path)] == path for other, _ in details)
+        if detail["input"] is not None and not (detail["type"] == "too_short" and inner):
+            yield path, detail
 
 
 def _may_repeat(detail: ErrorDetails) -> bool:

@@ -28,6 +28,11 @@ class Part:
     value: BaseModel | None = None
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def raw(self) -> object:
+        """What was written, in plain Python; nothing where the file could not be read."""
+        return self.document.value if self.document is not None else None
+
     def report(
         self, rule: str, message: str, hint: str = "", *, line: int = 1, column: int = 1
     ) -> None:

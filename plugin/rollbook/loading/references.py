@@ -1,26 +1,45 @@
-"""References: every id that one part of a handbook uses for another."""
+"""References: every id that one part of a handbook uses for another, and the faults in them.
+
+They are read from the documents, not from the model, so that a file that is wrong in one place is
+still checked in all others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from rollbook.loading.names import IN_RECORD, IN_SHARED, IN_SOP, Kind, Known, keys, uses
 from rollbook.loading.shapes import Path
 from rollbook.loading.suggest import did_you_mean
-from rollbook.model.component import Component
 from rollbook.model.flow import EXITS
-from rollbook.model.handbook import Handbook
 from rollbook.model.placeholders import FIELDS, WORDS, Placeholder, placeholders
-from rollbook.model.records import Incident, Record
-from rollbook.model.shared import Shared
-from rollbook.model.sop import Sop
-from rollbook.model.step import AnyStep
+
+_CALLED: dict[str, str] = {
+    "performer": "role",
+    "destination": "step",
+    "incident": "record of incident",
+}
+_PLACEHOLDER_KINDS: dict[str, Kind] = {
+    "targets": "target",
+    "live": "component",
+    "values": "value",
+    "inputs": "input",
+}
+_SHARED_SECTIONS: dict[str, Kind] = {
+    "teams": "team",
+    "components": "component",
+    "metrics": "metric",
+    "values": "value",
+    "notices": "notice",
+}
+_SHOWN = 12
+"""How many known ids a hint names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A name that leads nowhere, at a path of its document."""
+    """A name that leads nowhere, or stands twice, at a path of its document."""
 
     path: Path
     message: str
@@ -29,202 +48,110 @@ class Fault:
     rule: str = "reference"
 
 
-def faults_of_shared(shared: Shared) -> Iterator[Fault]:
+def known_in_shared(shared: object) -> dict[Kind, Collection[str]]:
+    """What `handbook.yml` gives a name to."""
+    return {kind: keys(shared, section) for section, kind in _SHARED_SECTIONS.items()}
+
+
+def known_in_sop(sop: object, shared: Known) -> dict[Kind, Collection[str]]:
+    """What an SOP gives a name to, with what it shares with others."""
+    known: dict[Kind, Collection[str]] = dict(shared)
+    for section, kind in _SHARED_SECTIONS.items():
+        if kind in shared and kind != "team":
+            known[kind] = [*shared[kind], *keys(sop, section)]
+    steps = [*keys(sop, "steps"), *keys(sop, "fallback")]
+    roles = keys(sop, "roles")
+    known |= {"step": steps, "destination": [*steps, *EXITS]}
+    known |= {"role": roles, "performer": [*roles, "automatic"]}
+    known |= {"trigger": keys(sop, "triggers"), "check": keys(sop, "checks")}
+    known |= {"target": keys(sop, "targets"), "input": keys(sop, "inputs")}
+    return known
+
+
+def faults_of_shared(shared: object, known: Known) -> Iterator[Fault]:
     """Check what `handbook.yml` names."""
-    yield from _components(shared.components, shared.components, shared.teams)
-    for name, notice in shared.notices.items():
-        for placeholder in placeholders(notice.say):
-            if placeholder.word not in WORDS:
-                yield _unknown_word(("notices", name, "say"), placeholder)
+    yield from _unknown(shared, IN_SHARED, known)
+    for path, placeholder in _placeholders(shared):
+        if placeholder.word not in WORDS:
+            yield _no_such_word(path, placeholder)
 
 
-def faults_of_sop(handbook: Handbook, sop: Sop) -> Iterator[Fault]:
-    """Check what an SOP names; incidents of examples are checked with the records."""
-    shared = handbook.shared
-    yield from _twice(shared, sop)
-    yield from _ids(("owner",), [sop.owner], shared.teams, "team")
-    yield from _components(sop.components, handbook.components(sop), shared.teams)
-    yield from _ids(("targets",), sop.targets, handbook.components(sop), "component", keys=True)
-    yield from _roles(sop, shared.teams)
-    yield from _measured(handbook, sop)
-    for section, steps in (("steps", sop.steps), ("fallback", sop.fallback)):
-        for name, step in steps.items():
-            yield from _step(handbook, sop, (section, name), step)
-    for clause, named in sop.satisfies.items():
-        yield from _ids(("satisfies", clause), named, sop.all_steps, "step")
-    for name, example in sop.examples.items():
-        yield from _ids(("examples", name, "trigger"), [example.trigger], sop.triggers, "trigger")
-        path = ("examples", name, "times")
-        yield from _ids(path, example.times or (), sop.all_steps, "step", keys=True)
-    yield from _placeholders(handbook, sop)
+def faults_of_sop(sop: object, known: Known, shared: object) -> Iterator[Fault]:
+    """Check what an SOP names, and that it names nothing that `handbook.yml` has named."""
+    yield from _twice(sop, shared)
+    yield from _unknown(sop, IN_SOP, known)
+    for path, placeholder in _placeholders(sop):
+        yield from _placeholder(sop, known, path, placeholder)
 
 
-def faults_of_record(
-    record: Record, sop: Sop | None, digest: str, teams: Collection[str]
-) -> Iterator[Fault]:
-    """Check what a record of the current procedure names; an older one speaks of older ids."""
-    if sop is None or record.procedure != digest:
-        return
-    times: Mapping[str, Any] = getattr(record, "times", {})
-    yield from _ids(("times",), times, sop.all_steps, "step", keys=True)
-    if isinstance(record, Incident):
-        yield from _ids(("trigger",), [record.trigger], sop.triggers, "trigger")
-        for index, lesson in enumerate(record.lessons):
-            path = ("lessons", index)
-            if lesson.step:
-                yield from _ids((*path, "step"), [lesson.step], sop.all_steps, "step")
-            if lesson.owner:
-                yield from _ids((*path, "owner"), [lesson.owner], teams, "team")
+def faults_of_record(record: object, known: Known) -> Iterator[Fault]:
+    """Check what a record of the current procedure names."""
+    yield from _unknown(record, IN_RECORD, known)
 
 
-def unknown(path: Path, name: str, known: Collection[str], kind: str, key: bool = False) -> Fault:
+def no_such(path: Path, name: str, known: Collection[str], kind: str, key: bool = False) -> Fault:
     """An id that is not among the known ones."""
     near = did_you_mean(name, known)
-    some = ", ".join(sorted(known)[:12])
-    hint = f"did you mean '{near}'?" if near else (f"known here: {some}" if some else "")
-    return Fault(path, f"there is no {kind} '{name}'", hint, key)
+    some = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    hint = f"did you mean '{near}'?" if near else (f"there is {some}" if known else "")
+    return Fault(path, f"there is no {_CALLED.get(kind, kind)} '{name}'", hint, key)
 
 
-def _ids(
-    path: Path, names: Collection[str], known: Collection[str], kind: str, *, keys: bool = False
-) -> Iterator[Fault]:
-    for index, name in enumerate(names):
-        if name not in known:
-            last: Path = (name,) if keys else (index,)
-            yield unknown((*path, *last), name, known, kind, key=keys)
+def _unknown(value: object, table: Mapping[str, Kind], known: Known) -> Iterator[Fault]:
+    for path, name, kind, is_key in uses(value, table):
+        if kind in known and name not in known[kind]:
+            yield no_such(path, name, known[kind], kind, is_key)
 
 
-def _twice(shared: Shared, sop: Sop) -> Iterator[Fault]:
+def _twice(sop: object, shared: object) -> Iterator[Fault]:
     for section in ("components", "metrics", "values", "notices"):
-        common: Mapping[str, Any] = getattr(shared, section)
-        for name in getattr(sop, section):
+        common = keys(shared, section)
+        for name in keys(sop, section):
             if name in common:
-                yield Fault(
-                    (section, name),
-                    f"'{name}' stands in handbook.yml too",
-                    "keep it in one of the two, or give this one another id",
-                    key=True,
-                    rule="duplicate",
-                )
-    for name in sop.fallback:
-        if name in sop.steps:
-            yield Fault(
-                ("fallback", name),
-                f"step '{name}' stands in 'steps' too",
-                "give one of the two another id",
-                key=True,
-                rule="duplicate",
-            )
+                hint = "keep it in one of the two, or give this one another id"
+                message = f"'{name}' stands in handbook.yml too"
+                yield Fault((section, name), message, hint, key=True, rule="duplicate")
+    steps = keys(sop, "steps")
+    for name in keys(sop, "fallback"):
+        if name in steps:
+            message, hint = f"step '{name}' stands in 'steps' too", "give one of them another id"
+            yield Fault(("fallback", name), message, hint, key=True, rule="duplicate")
 
 
-def _components(
-    own: Mapping[str, Component], known: Collection[str], teams: Collection[str]
+def _placeholders(value: object) -> Iterator[tuple[Path, Placeholder]]:
+    """Every placeholder in a text where it stands for a value."""
+    for section in ("steps", "fallback", "checks", "inputs", "notices"):
+        entries = value.get(section) if isinstance(value, Mapping) else None
+        for name, entry in entries.items() if isinstance(entries, Mapping) else ():
+            for field in FIELDS if isinstance(entry, Mapping) else ():
+                text = entry.get(field)
+                for placeholder in placeholders(text) if isinstance(text, str) else ():
+                    yield (section, name, field), placeholder
+
+
+def _placeholder(
+    sop: object, known: Known, path: Path, placeholder: Placeholder
 ) -> Iterator[Fault]:
-    for name, component in own.items():
-        path = ("components", name)
-        yield from _ids((*path, "needs"), component.needs, known, "component")
-        if component.owner:
-            yield from _ids((*path, "owner"), [component.owner], teams, "team")
+    kind = _PLACEHOLDER_KINDS.get(placeholder.word)
+    if kind is None:
+        yield _no_such_word(path, placeholder)
+    elif kind in known and placeholder.key not in known[kind]:
+        fault = no_such(path, placeholder.key, known[kind], kind)
+        yield Fault(path, f"{placeholder.text}: {fault.message}", fault.hint)
+    elif kind == "input" and path[-1] == "run" and not _has_pattern(sop, placeholder.key):
+        yield Fault(
+            path,
+            f"input '{placeholder.key}' stands in a command and has no 'pattern'",
+            "say which answers are safe in a command, such as pattern: '[0-9]+'",
+        )
 
 
-def _roles(sop: Sop, teams: Collection[str]) -> Iterator[Fault]:
-    for name, role in sop.roles.items():
-        path = ("roles", name)
-        yield from _ids((*path, "who"), [role.who], teams, "team")
-        if role.deputy:
-            yield from _ids((*path, "deputy"), [role.deputy], teams, "team")
-        if role.not_:
-            yield from _ids((*path, "not"), [role.not_], sop.roles, "role")
-
-
-def _measured(handbook: Handbook, sop: Sop) -> Iterator[Fault]:
-    metrics = handbook.metrics(sop)
-    for section, entries in (("triggers", sop.triggers), ("checks", sop.checks)):
-        for name, entry in entries.items():
-            for field, known, kind in (
-                ("metric", metrics, "metric"),
-                ("by", sop.roles, "role"),
-                ("sign", sop.roles, "role"),
-            ):
-                if (value := getattr(entry, field, None)) is not None:
-                    yield from _ids((section, name, field), [value], known, kind)
-
-
-def _step(handbook: Handbook, sop: Sop, path: Path, step: AnyStep) -> Iterator[Fault]:
-    steps, components = sop.all_steps, handbook.components(sop)
-    tables: dict[str, tuple[Collection[str], str]] = {
-        "by": ((*sop.roles, "automatic"), "role"),
-        "approve": (sop.roles, "role"),
-        "consult": (sop.roles, "role"),
-        "inform": (sop.roles, "role"),
-        "check": (sop.checks, "check"),
-        "notify": (handbook.notices(sop), "notice"),
-        "after": (steps, "step"),
-        "then": (steps, "step"),
-        "otherwise": ((*steps, *EXITS), "step"),
-        "on_fail": ((*steps, *EXITS), "step"),
-        "restores": (components, "component"),
-        "saves": (components, "component"),
-    }
-    for field, (known, kind) in tables.items():
-        value = getattr(step, field, None)
-        if value is not None:
-            names = value if isinstance(value, tuple) else [value]
-            yield from _ids((*path, field), names, known, kind)
-    for answer, target in step.exits.items():
-        if target not in steps and target not in EXITS:
-            yield unknown((*path, "cases", answer), target, (*steps, *EXITS), "step")
-    if step.reprocess:
-        yield from _ids((*path, "reprocess", "then"), step.reprocess.then, components, "component")
-
-
-def _placeholders(handbook: Handbook, sop: Sop) -> Iterator[Fault]:
-    known: dict[str, Collection[str]] = {
-        "targets": sop.targets,
-        "live": handbook.components(sop),
-        "values": handbook.values(sop),
-        "inputs": sop.inputs,
-    }
-    kinds = {"targets": "target", "live": "component", "values": "value", "inputs": "input"}
-    for path, text in _filled_texts(sop):
-        for placeholder in placeholders(text):
-            if placeholder.word not in WORDS:
-                yield _unknown_word(path, placeholder)
-            elif placeholder.key not in known[placeholder.word]:
-                kind = kinds[placeholder.word]
-                fault = unknown(path, placeholder.key, known[placeholder.word], kind)
-                message = f"{placeholder.text}: {fault.message}"
-                yield Fault(path, message, fault.hint)
-            elif placeholder.word == "inputs" and path[-1] == "run":
-                if sop.inputs[placeholder.key].pattern is None:
-                    yield _without_pattern(path, placeholder)
-
-
-def _unknown_word(path: Path, placeholder: Placeholder) -> Fault:
+def _no_such_word(path: Path, placeholder: Placeholder) -> Fault:
     near = did_you_mean(placeholder.word, WORDS)
     hint = f"did you mean '{near}'?" if near else f"a placeholder begins with {', '.join(WORDS)}"
     return Fault(path, f"{placeholder.text} stands for nothing", hint)
 
 
-def _without_pattern(path: Path, placeholder: Placeholder) -> Fault:
-    return Fault(
-        path,
-        f"input '{placeholder.key}' stands in a command and has no 'pattern'",
-        "say which answers are safe in a command, such as pattern: '[0-9]+'",
-    )
-
-
-def _filled_texts(sop: Sop) -> Iterator[tuple[Path, str]]:
-    """Every text in which placeholders stand for values, with its path."""
-    sections: tuple[tuple[str, Mapping[str, Any]], ...] = (
-        ("steps", sop.steps),
-        ("fallback", sop.fallback),
-        ("checks", sop.checks),
-        ("inputs", sop.inputs),
-        ("notices", sop.notices),
-    )
-    for section, entries in sections:
-        for name, entry in entries.items():
-            for field in FIELDS:
-                if isinstance(text := getattr(entry, field, None), str):
-                    yield (section, name, field), text
+def _has_pattern(sop: object, name: str) -> bool:
+    entry = sop["inputs"][name] if isinstance(sop, Mapping) else None
+    return not isinstance(entry, Mapping) or "pattern" in entry

@@ -136,4 +136,8 @@ _SAID: dict[str, Callable[[str, Mapping[str, Any], object], Words]] = {
     "date": _said("{what} is not a date: '{value}'", "a date is written as 2026-10-12"),
     "reserved": _said("'{value}' is reserved", "choose another id"),
     "markup": _said("{what} holds {fault}"),
+    "missing_roles": _said(
+        "{what}: a procedure needs {roles}",
+        "the four roles are initiator, approver, executor and verifier; name a team for each",
+    ),
 }

@@ -1,0 +1,46 @@
+# GNU make 3.81 or later. Every target does its own set-up in .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+LOCK := requirements-dev.lock
+
+# Material's announcement is for people who choose a generator, not for a build's log.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup handbook site test lint bench lock clean
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+setup: $(STAMP) ## Make .venv with everything that is needed
+
+$(STAMP): $(LOCK) pyproject.toml tests/make-venv
+	@sh tests/make-venv $(VENV) $(LOCK)
+	@touch $@
+
+handbook: setup ## Build this repository's handbook and serve it with live preview
+	@$(BIN)/mkdocs build --strict --quiet --site-dir .cache/site
+	@$(BIN)/python tests/serve.py
+
+site: setup ## Build this repository's handbook into site/
+	@$(BIN)/mkdocs build --strict
+
+lint: setup ## Check style, types and imports
+	$(BIN)/ruff format --check plugin tests
+	$(BIN)/ruff check plugin tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## Run everything that CI runs
+	@sh tests/install-chromium $(BIN)
+	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
+
+bench: setup ## Measure what a build costs
+	@$(BIN)/python -m tests.bench
+
+lock: ## Renew the lock file
+	@sh tests/make-lock $(LOCK)
+
+clean: ## Remove what was made
+	rm -rf $(VENV) .cache site htmlcov .coverage*

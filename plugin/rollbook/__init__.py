@@ -1,0 +1,1 @@
+"""Rollback SOPs for AI systems, as a handbook that people act on."""

@@ -41,8 +41,8 @@ class _RollbookBlock(Block):
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """The options that the author wrote, without `view`."""
-        return {name: value for name, value in self.options.items() if name != "view" and value}
+        """The options that the author wrote."""
+        return {name: value for name, value in self.options.items() if isinstance(value, str)}
 
 
 class SopBlock(_RollbookBlock):
@@ -76,16 +76,22 @@ class RollbookExtension(BlocksExtension):  # type: ignore[misc]
 
     def __init__(self, **settings: Any) -> None:
         self.config = {
-            "library": [None, "gives the library, where a host has read it already"],
+            "library": [_nothing_read, "gives the library, where a host has read it already"],
             "sops": ["sops", "the folder of the SOPs, or a list of them"],
         }
         super().__init__(**settings)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         settings = self.getConfigs()
-        library: Source = settings["library"] or _read_once(settings["sops"])
+        library: Source = settings["library"]
+        if library is _nothing_read:
+            library = _read_once(settings["sops"])
         for block in (SopBlock, HandbookBlock):
             block_mgr.register(block, {"library": library})
+
+
+def _nothing_read() -> None:
+    """Stand for a library that no host gives; Python-Markdown would take None for a switch."""
 
 
 def _read_once(sops: str | list[str]) -> Source:

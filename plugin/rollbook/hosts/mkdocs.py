@@ -17,13 +17,14 @@ from mkdocs.utils import nest_paths
 from rollbook import rules
 from rollbook.hosts.site_files import STYLES, STYLES_AT, page_file, style_files, text_file
 from rollbook.hosts.today import today
+from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
 from rollbook.views import addresses, linking, navigation
 from rollbook.views.library import Library
 from rollbook.views.pages import Page, navigation_of, pages
 from rollbook.views.report_page import report_pages
-from rollbook.views.report_text import report_lines
+from rollbook.views.report import reports, summary
 
 log = get_plugin_logger("rollbook")
 
@@ -55,13 +56,13 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the SOPs, and add every page that the author has not written."""
-        loaded = self._load(config)
+        loaded, findings = self._load(config)
         self.library = Library(loaded.handbook, today()) if loaded.handbook else None
-        _leave_out(files, [path for path in loaded.files.values()])
+        _leave_out(files, list(loaded.files.values()))
         own = [file.src_uri for file in files.documentation_pages()]
         made = [
             page
-            for page in (*report_pages(loaded), *(pages(self.library) if self.library else ()))
+            for page in (*report_pages(loaded, findings), *self._pages())
             if page.path not in own
         ]
         for file in self._files(made, loaded, config):
@@ -85,7 +86,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         named = self.config.sops
         return [root / folder for folder in ([named] if isinstance(named, str) else named)]
 
-    def _load(self, config: MkDocsConfig) -> Loaded:
+    def _load(self, config: MkDocsConfig) -> tuple[Loaded, list[Finding]]:
         """Read the folders and log what is wrong; unless someone is writing, an error stops it."""
         folders = self._folders(config)
         for folder in folders:
@@ -96,12 +97,15 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
                 )
         loaded = load(folders, Path.cwd())
         findings = sorted((*loaded.findings, *rules.findings(loaded)))
-        for finding, lines in report_lines(findings, loaded.sources):
-            (log.error if finding.level == "error" else log.warning)(lines)
-        errors = sum(finding.level == "error" for finding in findings)
-        if errors and not self.serving:
-            raise PluginError(f"rollbook: {errors} errors in the SOPs; nothing was built")
-        return loaded
+        for report in reports(findings, loaded.sources):
+            tell = log.error if report.finding.level == "error" else log.warning
+            tell("\n".join(report.lines()))
+        if any(finding.level == "error" for finding in findings) and not self.serving:
+            raise PluginError(f"rollbook: {summary(findings)}; nothing was built")
+        return loaded, findings
+
+    def _pages(self) -> list[Page]:
+        return pages(self.library) if self.library else []
 
     def _files(self, made: list[Page], loaded: Loaded, config: MkDocsConfig) -> list[File]:
         # The folder lives as long as the plugin: other plugins read the sources of pages later.

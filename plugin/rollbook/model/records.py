@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, StrictInt
 
 from rollbook.model.measures import Date, Duration
-from rollbook.model.step import Ids
 from rollbook.model.target import Digest
 from rollbook.model.value import Id, Line, Prose, Value
 

@@ -9,12 +9,15 @@ from functools import cached_property
 
 from rollbook.model.component import Component
 from rollbook.model.duties import Duty, duties
+from rollbook.model.example import Example
 from rollbook.model.flow import Flow, flow
 from rollbook.model.handbook import Handbook
+from rollbook.model.measures import Duration
 from rollbook.model.metric import Metric
 from rollbook.model.notice import Notice
 from rollbook.model.phases import phases
 from rollbook.model.placeholders import Placeholder
+from rollbook.model.records import Incident
 from rollbook.model.restoring import downstream, restore_waves
 from rollbook.model.sop import Sop
 from rollbook.model.standing import Standing, standing
@@ -89,6 +92,15 @@ class Dossier:
     def standing(self) -> Standing:
         """What the records say."""
         return standing(self.handbook, self.id)
+
+    def incident_of(self, example: Example) -> Incident | None:
+        """The incident whose record holds the rest of an example."""
+        return next((i for i in self.handbook.incidents(self.id) if i.id == example.incident), None)
+
+    def times_of(self, example: Example) -> Mapping[str, Duration]:
+        """The steps that were taken in an example, and how long each took."""
+        incident = self.incident_of(example)
+        return incident.times if incident else example.times or {}
 
     def team(self, team: str) -> str:
         """A team's name; the id itself where it is no team."""

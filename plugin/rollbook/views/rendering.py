@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from rollbook.views import words
 from rollbook.views.addresses import anchor, link
+from rollbook.views.linked import linked, source
 
 
 def render(template: str, **values: Any) -> Markup:
@@ -37,6 +38,11 @@ def _environment() -> Environment:
     )
     environment.globals.update(icon=icon, link=link, anchor=anchor)
     environment.filters.update(
-        duration=words.duration, day=words.day, name=words.title_case, listing=words.listing
+        duration=words.duration,
+        day=words.day,
+        name=words.title_case,
+        listing=words.listing,
+        linked=linked,
+        source=source,
     )
     return environment

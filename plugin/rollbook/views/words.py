@@ -23,7 +23,7 @@ def duration(seconds: int) -> str:
 
 def day(date: datetime.date) -> str:
     """A day without doubt about its month: `12 Oct 2026`."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     return f"{date.day} {months[date.month - 1]} {date.year}"
 
 

@@ -1,0 +1,75 @@
+"""Boxes: how the words of a node fit into a width, and how high that makes it."""
+
+from __future__ import annotations
+
+from rollbook.diagrams.figure import Item, Node
+from rollbook.diagrams.geometry import Words
+from rollbook.diagrams.text import one_line, width, wrap
+
+TEXT, SMALL = 13, 12
+"""Sizes of type, in pixels."""
+LINE, SMALL_LINE, HEAD = 17, 15, 18
+"""From one line of each to the next."""
+PAD_X, PAD_Y = 10, 8
+ICON = 18
+"""What an icon takes of a line."""
+POINT = 10
+"""How far the points of a hexagon stand out."""
+DISC = 30
+"""What the disc with the number of a wave takes."""
+ITEM_GAP, ITEM_PAD, ITEM_INSET = 5, 5, 6
+
+_MOST_LINES, _MOST_SMALL = 6, 3
+
+
+def hexagonal(node: Node) -> bool:
+    """Say whether the box has points left and right: what has more than one way out."""
+    return node.look in ("decision", "check") and not node.grouped
+
+
+def indent(node: Node, item: Item) -> float:
+    """Where the text of an item begins, in pixels from the left side of its box."""
+    if node.grouped:
+        return ITEM_INSET + 6 + (width(item.number, SMALL) + 7 if item.number else 0)
+    if node.look in ("stop", "escalate"):
+        return PAD_X + ICON + 2
+    return PAD_X + (4 if hexagonal(node) else 0) + (DISC if node.look == "restored" else 0)
+
+
+def room(node: Node, item: Item, box: float) -> float:
+    """How wide a line of the item can be in a box of this width."""
+    right = ITEM_INSET + 6 if node.grouped else PAD_X + (4 if hexagonal(node) else 0)
+    return box - indent(node, item) - right
+
+
+def headed(node: Node) -> bool:
+    """Say whether the box begins with a line that says its kind."""
+    return bool(node.head)
+
+
+def head(node: Node, box: float) -> str:
+    """As much of the head as fits beside the icon and the number."""
+    number = "" if node.grouped or node.look == "restored" else node.items[0].number
+    icon = 0 if node.look in ("restored", "affected", "needed") else ICON
+    taken = icon + (width(number, SMALL) + 6 if number else 0)
+    return one_line(node.head, SMALL, room(node, node.items[0], box) - taken)
+
+
+def words(node: Node, box: float) -> tuple[Words, ...]:
+    """The items of a node, broken into lines."""
+    return tuple(_words(node, item, box) for item in node.items)
+
+
+def height(node: Node, items: tuple[Words, ...]) -> float:
+    """How high the box has to be."""
+    top = HEAD if headed(node) else 0
+    gaps = ITEM_GAP * len(items) if node.grouped else 0
+    return PAD_Y + top + sum(item.height for item in items) + gaps + (3 if node.grouped else PAD_Y)
+
+
+def _words(node: Node, item: Item, box: float) -> Words:
+    space = room(node, item, box)
+    lines = wrap(item.text, TEXT, space, _MOST_LINES)
+    small = wrap(item.small, SMALL, space, _MOST_SMALL) if item.small else ()
+    pads = 2 * ITEM_PAD if node.grouped else 0
+    return Words(item, lines, small, LINE * len(lines) + SMALL_LINE * len(small) + pads)

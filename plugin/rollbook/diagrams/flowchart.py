@@ -1,0 +1,99 @@
+"""The flow of an SOP as a figure: triggers, steps and ends in the lanes of their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rollbook.diagrams.figure import Figure, Item, Look, Node, Way
+from rollbook.diagrams.grouping import grouped
+from rollbook.diagrams.items import name_of, step_item, step_look, trigger_item
+from rollbook.diagrams.placing import Places, bands, lanes, lanes_of
+from rollbook.model.flow import EXITS, Edge, Flow
+from rollbook.model.placeholders import Placeholder
+from rollbook.model.sop import Sop
+from rollbook.model.step import PHASES, Phase
+
+HEADS: Mapping[Look, str] = {
+    "trigger": "Trigger",
+    "action": "Action",
+    "command": "Command",
+    "approval": "Approval",
+    "decision": "Decision",
+    "wait": "Wait",
+    "check": "Check",
+    "notice": "Notice",
+}
+_ENDS: Mapping[str, tuple[Look, str]] = {
+    "stop": ("stop", "Stop here"),
+    "escalate": ("escalate", "Escalate"),
+}
+_LABELS = {"next": "", "yes": "yes", "no": "no", "fail": "fails"}
+_TRIGGERS = "triggers/"
+
+
+def flowchart(
+    sop: Sop,
+    flow: Flow,
+    phases: Mapping[str, Phase],
+    numbers: Mapping[str, int],
+    team: Callable[[str], str],
+    fill: Callable[[Placeholder], str | None],
+) -> Figure:
+    """Put the steps into lanes and bands, with the triggers before them and the ends behind."""
+    places = Places(lanes(sop, flow), bands(flow, phases))
+    nodes = {node.name: node for node in _triggers(sop)}
+    ways = [Way(node, start) for node in nodes for start in flow.starts]
+    for name in flow.order:
+        step = flow.steps[name]
+        look = step_look(step)
+        item = step_item(name, step, sop, numbers.get(name), HEADS[look], fill)
+        nodes[name] = Node(name, look, HEADS[look], (item,), *places.of(name))
+        for end in (_end(edge, places) for edge in flow.out_of[name] if edge.target in EXITS):
+            nodes.setdefault(end.name, end)
+    ways += [_way(edge, places) for edge in flow.edges]
+    boxes, lines = grouped(tuple(nodes.values()), tuple(ways))
+    return Figure(
+        title=f"Flow: {sop.title}",
+        description=_description(len(flow.steps), [lane.title for lane in lanes_of(sop, team)]),
+        lanes=tuple(lane for lane in lanes_of(sop, team) if any(b.lane == lane.name for b in boxes)),
+        bands=tuple((p, name_of(p)) for p in PHASES if any(b.band == p for b in boxes)),
+        nodes=boxes,
+        ways=lines,
+    )
+
+
+def _triggers(sop: Sop) -> list[Node]:
+    items = tuple(trigger_item(name, trigger) for name, trigger in sop.triggers.items())
+    if not items:
+        return []
+    head = "Any of" if len(items) > 1 else HEADS["trigger"]
+    lane = "initiator" if "initiator" in sop.roles else next(iter(sop.roles), "")
+    return [Node(_TRIGGERS, "trigger", head, items, lane, PHASES[0], grouped=len(items) > 1)]
+
+
+def _end(edge: Edge, places: Places) -> Node:
+    look, text = _ENDS[edge.target]
+    item = Item("", "", text, text)
+    return Node(_target(edge, places), look, "", (item,), *places.of(edge.source))
+
+
+def _target(edge: Edge, places: Places) -> str:
+    """The box that an edge leads to; each lane has its own ends in each band."""
+    if edge.target in EXITS:
+        return "/".join((edge.target, *places.of(edge.source)))
+    return edge.target
+
+
+def _way(edge: Edge, places: Places) -> Way:
+    return Way(
+        source=edge.source,
+        target=_target(edge, places),
+        meaning="back" if edge.back else "fail" if edge.kind == "fail" else "next",
+        label=edge.answer or _LABELS.get(edge.kind, ""),
+        main=edge.kind in ("next", "yes"),
+    )
+
+
+def _description(steps: int, roles: list[str]) -> str:
+    lanes = f" in the lanes of {', '.join(roles)}" if roles else ""
+    return f"{steps} step{'s' if steps != 1 else ''}{lanes}. The steps follow on the page as text."

@@ -1,0 +1,62 @@
+"""Siblings in one box: steps that one role takes in parallel, between the same neighbours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from rollbook.diagrams.figure import Look, Node, Way
+
+_TOGETHER: dict[Look, str] = {
+    "action": "In parallel",
+    "command": "In parallel",
+    "notice": "In parallel",
+    "wait": "In parallel",
+    "check": "All of",
+}
+_Neighbours = tuple[tuple[tuple[str, str, str], ...], ...]
+
+
+def grouped(
+    nodes: tuple[Node, ...], ways: tuple[Way, ...]
+) -> tuple[tuple[Node, ...], tuple[Way, ...]]:
+    """Let siblings share a box, and their lines a line; the box has the name of its first."""
+    neighbours = _neighbours(nodes, ways)
+    siblings: dict[object, list[Node]] = defaultdict(list)
+    for node in nodes:
+        siblings[_key(node, neighbours[node.name])].append(node)
+    joined = {node.name: group[0].name for group in siblings.values() for node in group}
+    boxes = tuple(_box(group) for group in siblings.values())
+    lines = dict.fromkeys(
+        replace(way, source=joined[way.source], target=joined[way.target]) for way in ways
+    )
+    return boxes, tuple(lines)
+
+
+def _key(node: Node, neighbours: _Neighbours) -> object:
+    if node.look in _TOGETHER and neighbours[0]:
+        return (_TOGETHER[node.look], node.lane, node.band, neighbours)
+    return node.name
+
+
+def _box(group: list[Node]) -> Node:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    looks = {node.look for node in group}
+    return replace(
+        first,
+        look=first.look if len(looks) == 1 else "action",
+        head=_TOGETHER[first.look],
+        items=tuple(item for node in group for item in node.items),
+        grouped=True,
+    )
+
+
+def _neighbours(nodes: tuple[Node, ...], ways: tuple[Way, ...]) -> dict[str, _Neighbours]:
+    before: dict[str, set[tuple[str, str, str]]] = {node.name: set() for node in nodes}
+    behind: dict[str, set[tuple[str, str, str]]] = {node.name: set() for node in nodes}
+    for way in ways:
+        behind[way.source].add((way.target, way.meaning, way.label))
+        before[way.target].add((way.source, way.meaning, way.label))
+    return {name: (tuple(sorted(before[name])), tuple(sorted(behind[name]))) for name in before}

@@ -1,0 +1,96 @@
+"""What the boxes of a flow say: short texts of steps and triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rollbook.diagrams.figure import Item, Look
+from rollbook.model.measures import Duration
+from rollbook.model.placeholders import Placeholder, split
+from rollbook.model.sop import Sop
+from rollbook.model.step import AnyStep, Approve, Confirm, Decide, Do, Notify, Run, Wait
+from rollbook.model.trigger import Threshold, Trigger
+
+_LOOKS: dict[str, Look] = {
+    "do": "action",
+    "run": "command",
+    "approve": "approval",
+    "decide": "decision",
+    "wait": "wait",
+    "check": "check",
+    "notify": "notice",
+}
+_UNITS = {"s": "s", "m": "min", "h": "h", "d": "days"}
+
+Fill = Callable[[Placeholder], str | None]
+
+
+def name_of(identifier: str) -> str:
+    """An id as people read it: `pause-ramp` is `Pause ramp`."""
+    words = identifier.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def step_look(step: AnyStep) -> Look:
+    """The look that goes with the step's verb."""
+    return _LOOKS[step.VERB]
+
+
+def step_item(
+    name: str, step: AnyStep, sop: Sop, number: int | None, head: str, fill: Fill
+) -> Item:
+    """What a step's box says, with `3. Approval: …` as its spoken name."""
+    text = _text(name, step, sop, fill)
+    place = str(number) if number is not None else ""
+    spoken = f"{place}. {head}: {text}" if place else f"{head}: {text}"
+    return Item("step", name, text, spoken, _small(step), place)
+
+
+def trigger_item(name: str, trigger: Trigger) -> Item:
+    """What a trigger's box says: its id as words, and its condition."""
+    if isinstance(trigger, Threshold):
+        lasting = f" for {_spelled(trigger.for_)}" if trigger.for_ else ""
+        small = f"{name_of(trigger.metric)} {trigger.when}{lasting}"
+    else:
+        small = trigger.judgement
+    return Item("trigger", name, name_of(name), f"Trigger: {name_of(name)}, {small}", small)
+
+
+def _text(name: str, step: AnyStep, sop: Sop, fill: Fill) -> str:
+    match step:
+        case Decide(decide=prose) | Do(do=prose):
+            return _filled(prose, fill)
+        case Wait(wait=Duration() as wait):
+            return f"Wait {_spelled(wait)}"
+        case Wait(wait=str() as prose):
+            return _filled(prose, fill)
+        case Confirm(check=checks):
+            return ", ".join(map(name_of, checks))
+        case Notify(notify=notice):
+            return name_of(notice)
+        case Approve() | Run():
+            return name_of(name)
+    raise AssertionError(step)
+
+
+def _small(step: AnyStep) -> str:
+    if isinstance(step, Approve) and step.late is not None:
+        return f"within {_spelled(step.late)} afterwards"
+    parts = []
+    if step.takes.seconds and not (isinstance(step, Wait) and isinstance(step.wait, Duration)):
+        parts.append(f"≈ {_spelled(step.takes)}")
+    if step.each is not None:
+        parts.append("repeated")
+    if step.point_of_no_return is not None:
+        parts.append("no way back")
+    return " · ".join(parts)
+
+
+def _filled(text: str, fill: Fill) -> str:
+    return "".join(
+        part if isinstance(part, str) else fill(part) or part.text for part in split(text)
+    )
+
+
+def _spelled(duration: Duration) -> str:
+    return f"{duration.text[:-1]} {_UNITS[duration.text[-1]]}"

@@ -1,0 +1,142 @@
+"""The grid on which lines run: where boxes stand, and which lines are laid already.
+
+It has three verticals to a lane (its left gutter, its middle, its right gutter: 0, 1, 2, then
+3, …) and two horizontals to a row (the channel above it, its middle: 0, 1, then 2, …), with one
+channel more below the last row. Gutters and channels are free of boxes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from rollbook.diagrams.layout_rows import Cell
+
+Spot = tuple[int, int]
+"""A crossing of the grid: the number of its vertical and of its horizontal."""
+
+Route = tuple[Spot, ...]
+"""The corners of a line, its ends included."""
+
+CROSSING = 80.0
+TOUCHING = 25.0
+BESIDE = 0.35
+TOGETHER = 0.4
+PORT_TAKEN = 140.0
+HALF_ROW = 45.0
+
+
+def spot_of(cell: Cell) -> Spot:
+    """Where the middle of a cell is on the grid."""
+    return 3 * cell[0] + 1, 2 * cell[1] + 1
+
+
+class Grid:
+    """Boxes and laid lines; a line belongs to a net, whose lines may run on one another."""
+
+    def __init__(self, cells: Iterable[Cell], lane_width: float) -> None:
+        """Set the boxes; lanes are about so many pixels wide."""
+        self._taken = frozenset(map(spot_of, cells))
+        self._verticals = 3 * (1 + max((x // 3 for x, _ in self._taken), default=0))
+        self._xs = [
+            lane_width * lane + inside
+            for lane in range(self._verticals // 3)
+            for inside in (8.0, lane_width / 2, lane_width - 8.0)
+        ]
+        self._across: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        self._down: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        self._ports: dict[tuple[Spot, int, int], list[tuple[int, bool]]] = defaultdict(list)
+
+    @property
+    def verticals(self) -> range:
+        """The numbers of the verticals."""
+        return range(self._verticals)
+
+    def length(self, a: Spot, b: Spot) -> float:
+        """About how many pixels apart two spots of one line are."""
+        return abs(self._xs[a[0]] - self._xs[b[0]]) + HALF_ROW * abs(a[1] - b[1])
+
+    def free(self, route: Route) -> bool:
+        """Say whether the route meets no box but those at its ends."""
+        met = [spot for a, b in pairwise(route) for spot in self._boxes_on(a, b)]
+        ends = [spot for spot in (route[0], route[-1]) if spot in self._taken]
+        return len(met) == len(ends)
+
+    def _boxes_on(self, a: Spot, b: Spot) -> Iterator[Spot]:
+        """The boxes from one spot to the next; a corner counts with the stretch behind it."""
+        (ax, ay), (bx, by) = a, b
+        if ax == bx:
+            if ax % 3 == 1:
+                step = 1 if by > ay else -1
+                yield from ((ax, y) for y in range(ay, by + step, step) if (ax, y) in self._taken)
+        elif ay % 2 == 1:
+            step = 1 if bx > ax else -1
+            yield from ((x, ay) for x in range(ax, bx + step, step) if (x, ay) in self._taken)
+
+    def lay(self, route: Route, net: int) -> None:
+        """Keep a route in mind."""
+        for (ax, ay), (bx, by) in pairwise(route):
+            if ax == bx:
+                self._down[ax].append((min(ay, by), max(ay, by), net))
+            else:
+                self._across[ay].append((min(ax, bx), max(ax, bx), net))
+        for port, leaving in _ports(route):
+            self._ports[port].append((net, leaving))
+
+    def lift(self, route: Route, net: int) -> None:
+        """Forget a route."""
+        for (ax, ay), (bx, by) in pairwise(route):
+            if ax == bx:
+                self._down[ax].remove((min(ay, by), max(ay, by), net))
+            else:
+                self._across[ay].remove((min(ax, bx), max(ax, bx), net))
+        for port, leaving in _ports(route):
+            self._ports[port].remove((net, leaving))
+
+    def among_others(self, route: Route, net: int) -> float:
+        """What a route costs by what is laid: crossings, company, and ports in use."""
+        cost = 0.0
+        for a, b in pairwise(route):
+            cost += self._crossings(a, b, net) + self._company(a, b, net)
+        for port, leaving in _ports(route):
+            cost += PORT_TAKEN * any(user != (net, leaving) for user in self._ports[port])
+        return cost
+
+    def _crossings(self, a: Spot, b: Spot, net: int) -> float:
+        upright = a[0] == b[0]
+        here, low, high = (a[0], a[1], b[1]) if upright else (a[1], a[0], b[0])
+        if low > high:
+            low, high = high, low
+        cost = 0.0
+        for there, lines in (self._across if upright else self._down).items():
+            if low <= there <= high:
+                inner = low < there < high
+                for start, end, other in lines:
+                    if other != net and start <= here <= end:
+                        cost += CROSSING if inner and start < here < end else TOUCHING
+        return cost
+
+    def _company(self, a: Spot, b: Spot, net: int) -> float:
+        upright = a[0] == b[0]
+        low, high = (a[1], b[1]) if upright else (a[0], b[0])
+        if low > high:
+            low, high = high, low
+        cost = 0.0
+        for start, end, other in self._down[a[0]] if upright else self._across[a[1]]:
+            first, last = max(low, start), min(high, end)
+            if first < last:
+                spots = ((a[0], first), (a[0], last)) if upright else ((first, a[1]), (last, a[1]))
+                shared = self.length(*spots)
+                cost += -TOGETHER * shared if other == net else BESIDE * shared + 6
+        return cost
+
+
+def _ports(route: Route) -> Iterator[tuple[tuple[Spot, int, int], bool]]:
+    """The sides of the boxes at both ends, and whether the line leaves there."""
+    for spot, inward, leaving in ((route[0], route[1], True), (route[-1], route[-2], False)):
+        yield (spot, _sign(inward[0] - spot[0]), _sign(inward[1] - spot[1])), leaving
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)

@@ -1,0 +1,112 @@
+"""Labels: the word on each line, near where the line begins, clear of everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rollbook.diagrams.geometry import Box, Label, Line, Point, Rect
+from rollbook.diagrams.text import one_line, width
+
+SIZE = 12
+_HEIGHT = 15.0
+_WIDEST = 150.0
+_STEP = 6.0
+_FARTHEST = 240.0
+_Sides = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
+def labels(lines: Sequence[Line], boxes: Sequence[Box], sheet: Rect) -> tuple[Label, ...]:
+    """Give each label the first place along its line, in order of preference, that is clear."""
+    rects = [_sides(box.rect) for box in boxes]
+    stretches = [
+        (line.net, index, _around(a, b))
+        for index, line in enumerate(lines)
+        for a, b in pairwise(line.points)
+    ]
+    placed: list[Label] = []
+    taken = list(rects)
+    for index, line in enumerate(lines):
+        text = one_line(line.way.label, SIZE, _WIDEST)
+        if not text:
+            continue
+        every = sorted(_places(line, width(text, SIZE) + 4))
+        places = [place for place in every if _inside(place[1], sheet)] or every
+        near = [s for s in stretches if s[1] != index]
+        own = [s[2] for s in stretches if s[1] == index]
+        x, y, right, bottom = _clearest(places, taken, [s[2] for s in near], own)
+        taken.append((x, y, right, bottom))
+        placed.append(Label(line.way, text, Rect(x, y, right - x, bottom - y)))
+    return tuple(placed)
+
+
+def _clearest(
+    places: list[tuple[float, _Sides]],
+    taken: list[_Sides],
+    others: list[_Sides],
+    own: list[_Sides],
+) -> _Sides:
+    best, least = places[0][1], float("inf")
+    for cost, place in places:
+        if cost >= least:
+            break
+        cost += 1000 * _hits(place, taken, 1.5)
+        if cost < least:
+            cost += 400 * _hits(place, others, 1) + 120 * _hits(place, own, 0)
+        if cost < least:
+            best, least = place, cost
+    return best
+
+
+def _places(line: Line, wide: float) -> Iterator[tuple[float, _Sides]]:
+    """Places beside each stretch of a line, the nearer to its beginning the cheaper."""
+    run = 0.0
+    for (ax, ay), (bx, by) in pairwise(line.points):
+        length = abs(bx - ax) + abs(by - ay)
+        if run > _FARTHEST:
+            return
+        for at in range(int(min(length, _FARTHEST) // _STEP) + 1):
+            gone = at * _STEP
+            cost = 0.35 * (run + gone)
+            if ay == by:
+                ahead = 1 if bx > ax else -1
+                x = ax + ahead * (gone + 2)
+                left = x if ahead > 0 else x - wide
+                short = 8.0 if length < wide else 0.0
+                yield cost + short, (left, ay - _HEIGHT - 1, left + wide, ay - 1)
+                yield cost + short + 6, (left, ay + 2, left + wide, ay + 2 + _HEIGHT)
+            else:
+                y = ay + (gone if by > ay else -gone) - _HEIGHT / 2
+                yield cost, (ax + 4, y, ax + 4 + wide, y + _HEIGHT)
+                yield cost + 3, (ax - 4 - wide, y, ax - 4, y + _HEIGHT)
+        run += length
+
+
+def _around(a: Point, b: Point) -> _Sides:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+
+
+def _sides(rect: Rect) -> _Sides:
+    return rect.x, rect.y, rect.right, rect.bottom
+
+
+def _inside(place: _Sides, sheet: Rect) -> bool:
+    return (
+        place[0] >= sheet.x
+        and place[1] >= sheet.y
+        and place[2] <= sheet.right
+        and place[3] <= sheet.bottom
+    )
+
+
+def _hits(place: _Sides, others: list[_Sides], margin: float) -> int:
+    left, top, right, bottom = place
+    return sum(
+        1
+        for x, y, end, low in others
+        if left < end + margin
+        and x < right + margin
+        and top < low + margin
+        and y < bottom + margin
+    )

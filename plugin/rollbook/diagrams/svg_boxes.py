@@ -1,0 +1,138 @@
+"""Boxes as SVG: shape, icon, words, and the link to what the box stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from rollbook.diagrams.boxes import (
+    DISC,
+    HEAD,
+    ICON,
+    ITEM_GAP,
+    ITEM_INSET,
+    ITEM_PAD,
+    LINE,
+    PAD_X,
+    PAD_Y,
+    POINT,
+    SMALL,
+    SMALL_LINE,
+    TEXT,
+    hexagonal,
+    indent,
+    room,
+)
+from rollbook.diagrams.geometry import Box, Rect, Words
+from rollbook.diagrams.icons import ICONS
+from rollbook.diagrams.svg_writing import centred, line_of_text, number, rect_svg, text
+
+Href = Callable[[str, str], str]
+"""The address of a thing, from its kind and name."""
+
+
+def box_svg(box: Box, href: Href) -> str:
+    """Write a box; it is a link itself, or holds one for each of its items."""
+    node = box.node
+    style = f"rb-d-box rb-d-{node.look}"
+    if node.grouped:
+        words = "".join(_grouped(box, href))
+        label = f' role="group" aria-label="{text(box.node.head)}"'
+        return f'<g class="{style}"{label}>{_shape(box)}{_head(box)}{words}</g>'
+    item = node.items[0]
+    inside = f"{_shape(box)}{_head(box)}{_words(box, box.words[0], _first_line(box))}"
+    return _linked(style, item.kind, item.name, item.spoken, href, _ring(box.rect) + inside)
+
+
+def _linked(style: str, kind: str, name: str, spoken: str, href: Href, inside: str) -> str:
+    if not kind:
+        return f'<g class="{style}">{inside}</g>'
+    address = escape(href(kind, name))
+    return f'<a class="{style}" href="{address}" aria-label="{text(spoken)}">{inside}</a>'
+
+
+def _grouped(box: Box, href: Href) -> list[str]:
+    y = _first_line(box)
+    parts = []
+    for words in box.words:
+        rect = Rect(box.rect.x + ITEM_INSET, y, box.rect.width - 2 * ITEM_INSET, words.height)
+        inside = rect_svg("rb-d-item", rect, 4)
+        if words.item.number:
+            x = rect.x + 6
+            inside += line_of_text("rb-d-num", x, y + ITEM_PAD + 13, words.item.number, SMALL, 99)
+        inside += _words(box, words, y + ITEM_PAD)
+        item = words.item
+        parts.append(_linked("rb-d-link", item.kind, item.name, item.spoken, href, inside))
+        y += words.height + ITEM_GAP
+    return parts
+
+
+def _first_line(box: Box) -> float:
+    return box.rect.y + PAD_Y + (HEAD if box.node.head else 0)
+
+
+def _words(box: Box, words: Words, y: float) -> str:
+    x = box.rect.x + indent(box.node, words.item)
+    space = room(box.node, words.item, box.rect.width)
+    parts = []
+    for line in words.lines:
+        parts.append(line_of_text("rb-d-text", x, y + 13, line, TEXT, space))
+        y += LINE
+    for line in words.small:
+        parts.append(line_of_text("rb-d-small", x, y + 11, line, SMALL, space))
+        y += SMALL_LINE
+    return "".join(parts)
+
+
+def _head(box: Box) -> str:
+    """The icon, the kind and the number; a component has the number of its wave in a disc."""
+    node, rect = box.node, box.rect
+    left = rect.x + PAD_X + (4 if hexagonal(node) else 0)
+    right = rect.right - PAD_X - (4 if hexagonal(node) else 0)
+    y = rect.y + PAD_Y
+    parts = []
+    if node.look == "restored":
+        middle = rect.y + rect.height / 2
+        disc = f'<circle class="rb-d-disc" cx="{number(left + 11)}" cy="{number(middle)}" r="11"/>'
+        parts += [disc, centred("rb-d-wave", left + 11, middle + 4.5, node.items[0].number)]
+        left += DISC
+    elif node.look in ICONS:
+        parts.append(_icon(ICONS[node.look], left, y))
+        left += ICON
+        if not node.grouped and node.items[0].number:
+            end, words = number(right), text(node.items[0].number)
+            parts.append(
+                f'<text class="rb-d-num" text-anchor="end" x="{end}" y="{number(y + 11)}">{words}</text>'
+            )
+    if box.head:
+        parts.append(line_of_text("rb-d-head", left, y + 11, box.head, SMALL, right - left))
+    return "".join(parts)
+
+
+def _icon(path: str, x: float, y: float) -> str:
+    place = f"translate({number(x)} {number(y - 1)}) scale(.6)"
+    return f'<path class="rb-d-icon" transform="{place}" d="{path}"/>'
+
+
+def _ring(rect: Rect) -> str:
+    """What shows around a box that has the focus."""
+    wide = Rect(rect.x - 4, rect.y - 4, rect.width + 8, rect.height + 8)
+    return rect_svg("rb-d-ring", wide, 9)
+
+
+def _shape(box: Box) -> str:
+    node, rect = box.node, box.rect
+    if hexagonal(node):
+        middle = number(rect.y + rect.height / 2)
+        left, right = number(rect.x + POINT), number(rect.right - POINT)
+        top, bottom = number(rect.y), number(rect.bottom)
+        return (
+            f'<path class="rb-d-shape" d="M{left} {top}H{right}L{number(rect.right)} {middle}'
+            f'L{right} {bottom}H{left}L{number(rect.x)} {middle}z"/>'
+        )
+    if node.look in ("stop", "escalate") or (node.look == "trigger" and not node.grouped):
+        return rect_svg("rb-d-shape", rect, min(rect.height / 2, 20))
+    if node.look == "approval":
+        bar = Rect(rect.x, rect.y, 5, rect.height)
+        return rect_svg("rb-d-shape", rect, 2) + rect_svg("rb-d-bar", bar, 2)
+    return rect_svg("rb-d-shape", rect, 7)

@@ -1,0 +1,55 @@
+"""Blocks by their names, as authors write them; what is mistaken is said in the block's place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from markupsafe import Markup
+
+from rollbook.loading.suggest import did_you_mean
+from rollbook.views import case
+from rollbook.views.handbook import HANDBOOK_BLOCKS
+from rollbook.views.handbook.team import team
+from rollbook.views.library import Library
+from rollbook.views.rendering import render
+from rollbook.views.sop import SOP_BLOCKS
+
+Options = Mapping[str, str]
+
+
+def sop_block(library: Library, sop: str, view: str, options: Options) -> Markup:
+    """A part of an SOP, or the words that say which name is mistaken."""
+    dossier = library.dossiers.get(sop)
+    if dossier is None:
+        return _unknown("SOP", sop, library.dossiers)
+    if view == "example":
+        name = options.get("example", "")
+        if name not in dossier.sop.examples:
+            return _unknown("example", name, dossier.sop.examples)
+        return case.example(dossier, name)
+    if view not in SOP_BLOCKS:
+        return _unknown("view", view, (*SOP_BLOCKS, "example"))
+    return SOP_BLOCKS[view](dossier)
+
+
+def handbook_block(library: Library, view: str, options: Options) -> Markup:
+    """A part of the handbook, or the words that say which name is mistaken."""
+    if view == "team":
+        name = options.get("team", "")
+        teams = library.handbook.shared.teams
+        return team(library, name) if name in teams else _unknown("team", name, teams)
+    if view == "incident":
+        name = options.get("incident", "")
+        records = {record.id: record for record in library.handbook.incidents()}
+        if name not in records:
+            return _unknown("incident", name, records)
+        return case.incident(library.dossiers[records[name].sop], records[name])
+    if view not in HANDBOOK_BLOCKS:
+        return _unknown("view", view, (*HANDBOOK_BLOCKS, "team", "incident"))
+    return HANDBOOK_BLOCKS[view](library)
+
+
+def _unknown(kind: str, name: str, known: Collection[str]) -> Markup:
+    near = did_you_mean(name, known)
+    hint = f"did you mean '{near}'?" if near else f"there is {', '.join(sorted(known)[:15])}"
+    return render("problem", words=f"there is no {kind} '{name}': {hint}")

@@ -1,0 +1,27 @@
+"""The blocks of the handbook: what is on the pages that speak of several SOPs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from rollbook.views.handbook.examples import examples
+from rollbook.views.handbook.faq import faq
+from rollbook.views.handbook.home import home
+from rollbook.views.handbook.incidents import incidents
+from rollbook.views.handbook.language import language
+from rollbook.views.handbook.roles import roles
+from rollbook.views.handbook.systems import systems
+from rollbook.views.library import Library
+
+HANDBOOK_BLOCKS: Mapping[str, Callable[[Library], Markup]] = {
+    "home": home,
+    "systems": systems,
+    "roles": roles,
+    "examples": examples,
+    "faq": faq,
+    "incidents": incidents,
+    "language": language,
+}
+"""What an author writes as `view:` → the block."""

@@ -1,0 +1,106 @@
+"""The home page: what is wrong?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rollbook.views.addresses import link, sop_page
+from rollbook.views.badges import Badge, drill, review
+from rollbook.views.dossier import Dossier
+from rollbook.views.handbook.systems import systems_of
+from rollbook.views.lessons import state
+from rollbook.views.library import Library
+from rollbook.views.rendering import render
+from rollbook.views.sop.triggers import SYMPTOMS, Sign, signs
+from rollbook.views.words import day, title_case
+
+_UNKNOWN_SEVERITY = 9
+_NEWEST = 5
+"""How many new things are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A trigger with the SOP that it calls for."""
+
+    sign: Sign
+    href: str
+    sop: str
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """What a person sees first, with every trigger that it may be."""
+
+    id: str
+    words: str
+    answers: list[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that is overdue."""
+
+    badge: Badge
+    title: str
+    href: str
+
+
+def home(library: Library) -> Markup:
+    """Every trigger by symptom, worst first; then the systems, what is new and what is overdue."""
+    answers = [answer for dossier in library.in_use() for answer in _answers(dossier)]
+    return render(
+        "handbook/home",
+        symptoms=[
+            Symptom(symptom, words, found)
+            for symptom, words in SYMPTOMS.items()
+            if (found := _worst_first(answers, symptom))
+        ],
+        systems=systems_of(library),
+        news=_news(library),
+        tasks=list(_tasks(library)),
+    )
+
+
+def _answers(dossier: Dossier) -> Iterator[Answer]:
+    page = sop_page(dossier.id)
+    for sign in signs(dossier):
+        yield Answer(
+            sign,
+            link(page, "trigger", sign.id),
+            dossier.sop.title,
+            title_case(dossier.sop.system),
+        )
+
+
+def _worst_first(answers: list[Answer], symptom: str) -> list[Answer]:
+    found = [answer for answer in answers if answer.sign.symptom == symptom]
+    return sorted(found, key=lambda a: (a.sign.severity or _UNKNOWN_SEVERITY, a.system, a.sop))
+
+
+def _news(library: Library) -> list[tuple[str, str, str, str]]:
+    """The latest editions and incidents, newest first: icon, day, words, link."""
+    editions = [
+        (d.sop.effective, "effective", f"{d.sop.title}, edition {d.sop.version}", sop_page(d.id))
+        for d in library.in_use()
+        if d.sop.effective <= library.today
+    ]
+    newest = sorted(editions, key=lambda news: (news[0], news[2]), reverse=True)[:_NEWEST]
+    return [(icon, day(date), words, link(page)) for date, icon, words, page in newest]
+
+
+def _tasks(library: Library) -> Iterator[Task]:
+    for dossier in library.in_use():
+        page = link(sop_page(dossier.id))
+        for badge in (review(dossier), drill(dossier)):
+            if badge.tone == "bad":
+                yield Task(badge, dossier.sop.title, page)
+        for incident in library.handbook.incidents(dossier.id):
+            for lesson in incident.lessons:
+                badge = state(lesson, dossier)
+                if badge.tone == "bad":
+                    yield Task(badge, f"{incident.id}: {lesson.action or lesson.text}", page)

@@ -1,0 +1,120 @@
+"""The pages of the handbook, and their place in the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rollbook.views import addresses
+from rollbook.views.heading import heading
+from rollbook.views.library import Library
+from rollbook.views.navigation import Nav
+from rollbook.views.sop_page import block, sop_page
+from rollbook.views.words import title_case
+
+SourceKey = tuple[str, str]
+"""What a page is made from: ("sop", id), ("incident", id) or ("shared", "")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as Markdown.
+
+    `path` is where its source would stand in the docs. `section` are the titles above it in the
+    navigation; a page whose path ends in `index.md` heads its section.
+    """
+
+    path: str
+    title: str
+    markdown: str
+    section: tuple[str, ...] = ()
+    source: SourceKey | None = None
+
+
+def pages(library: Library) -> list[Page]:
+    """Every page, in the order of the navigation."""
+    return [
+        _index(addresses.HOME, "What is wrong?", "home"),
+        _index(addresses.SOPS, "SOPs", "systems", "SOPs"),
+        *_sops(library),
+        _index(addresses.ROLES, "Roles", "roles", "Roles"),
+        *_teams(library),
+        _index(addresses.EXAMPLES, "Examples", "examples", "Examples"),
+        *_examples(library),
+        _index(addresses.FAQ, "FAQ", "faq"),
+        _index(addresses.INCIDENTS, "Incidents", "incidents", "Incidents"),
+        *_incidents(library),
+    ]
+
+
+def navigation_of(made: list[Page]) -> Nav:
+    """The pages as MkDocs' `nav:`; a section stands where its first page does."""
+    root: Nav = []
+    for page in made:
+        level = root
+        for title in page.section:
+            level = _section(level, title)
+        head = bool(page.section) and page.path.endswith("index.md")
+        level.append(page.path if head else {page.title: page.path})
+    return root
+
+
+def _section(level: Nav, title: str) -> Nav:
+    for item in level:
+        if isinstance(item, dict) and isinstance(item.get(title), list):
+            found: Nav = item[title]
+            return found
+    made: Nav = []
+    level.append({title: made})
+    return made
+
+
+def _index(path: str, title: str, view: str, *section: str) -> Page:
+    markdown = f"{heading(title)}\n\n{block('handbook', '', view)}\n"
+    return Page(path, title, markdown, section, ("shared", ""))
+
+
+def _sops(library: Library) -> Iterator[Page]:
+    for retired in (False, True):
+        for system, dossiers in library.systems.items():
+            for dossier in dossiers:
+                if (dossier.sop.status == "retired") == retired:
+                    group = "Retired" if retired else title_case(system)
+                    yield Page(
+                        addresses.sop_page(dossier.id),
+                        dossier.sop.title,
+                        sop_page(dossier),
+                        ("SOPs", group),
+                        ("sop", dossier.id),
+                    )
+
+
+def _teams(library: Library) -> Iterator[Page]:
+    for name, team in library.handbook.shared.teams.items():
+        body = f"{heading(team.name)}\n\n{block('handbook', '', 'team', team=name)}\n"
+        yield Page(addresses.team_page(name), team.name, body, ("Roles",), ("shared", ""))
+
+
+def _examples(library: Library) -> Iterator[Page]:
+    for dossier in library.dossiers.values():
+        for name, example in dossier.sop.examples.items():
+            body = block("sop", dossier.id, "example", example=name)
+            yield Page(
+                addresses.example_page(dossier.id, name),
+                example.title,
+                f"{heading(example.title)}\n\n{body}\n",
+                ("Examples",),
+                ("sop", dossier.id),
+            )
+
+
+def _incidents(library: Library) -> Iterator[Page]:
+    for incident in library.handbook.incidents():
+        body = block("handbook", "", "incident", incident=incident.id)
+        yield Page(
+            addresses.incident_page(incident.id),
+            incident.id,
+            f"{heading(incident.id)}\n\n{body}\n",
+            ("Incidents",),
+            ("incident", incident.id),
+        )

@@ -1,0 +1,92 @@
+"""Findings as text, the way a good compiler says them: place, message, excerpt, hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+
+from rollbook.loading.characters import FORBIDDEN, REPLACEMENT
+from rollbook.loading.finding import Finding
+
+_WIDTH = 80
+_TAB = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finding in lines; `excerpt` and `caret` are empty where the line cannot be shown."""
+
+    finding: Finding
+    head: str
+    gutter: str
+    excerpt: str
+    caret: str
+    hint: str
+
+    def lines(self) -> list[str]:
+        """The report as plain text."""
+        shown = [self.head]
+        if self.excerpt:
+            blank = " " * len(self.gutter)
+            shown += [f"{blank} |", f"{self.gutter} | {self.excerpt}", f"{blank} | {self.caret}"]
+        if self.hint:
+            shown.append(f"{' ' * len(self.gutter)} = hint: {self.hint}")
+        return shown
+
+
+def reports(findings: Sequence[Finding], sources: Mapping[str, str]) -> Iterator[Report]:
+    """Each finding with its place in the source."""
+    lines: dict[str, list[str]] = {}
+    for finding in findings:
+        text = sources.get(finding.file, "")
+        of_file = lines.setdefault(finding.file, re.split(r"\r\n|\r|\n", text) if text else [])
+        yield _report(finding, of_file)
+
+
+def visible(text: str) -> str:
+    """Text in which nothing can steer a terminal; a tab has a fixed width."""
+    return FORBIDDEN.sub(REPLACEMENT, text).replace("\t", _TAB).replace("\r", "").replace("\n", " ")
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many findings there are, in how many files."""
+    errors = sum(finding.level == "error" for finding in findings)
+    warnings = len(findings) - errors
+    counts = [_count(errors, "error"), _count(warnings, "warning")]
+    said = ", ".join(count for count in counts if not count.startswith("0"))
+    return f"{said} in {_count(len({finding.file for finding in findings}), 'file')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _report(finding: Finding, lines: list[str]) -> Report:
+    place = f"{visible(finding.file)}:{finding.line}:{finding.column}"
+    head = f"{place}: {finding.level}: {visible(finding.message)} [{finding.rule}]"
+    gutter = str(finding.line)
+    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    excerpt, caret = _excerpt(line, finding, _WIDTH - len(gutter) - 3) if line else ("", "")
+    return Report(finding, head, gutter, excerpt, caret, visible(finding.hint))
+
+
+def _excerpt(line: str, finding: Finding, room: int) -> tuple[str, str]:
+    """The line and the marks below it, cut so that the place is in sight."""
+    before = visible(line[: finding.column - 1])
+    marked = visible(line[finding.column - 1 : finding.column - 1 + finding.width])
+    after = visible(line[finding.column - 1 + finding.width :])
+    lead = ""
+    if cell_len(before) > room // 2:
+        lead = "… "
+        keep = room // 2 - len(lead)
+        while cell_len(before) > keep:
+            before = before[max(1, (cell_len(before) - keep) // 2) :]
+    text = lead + before + marked + after
+    if cell_len(text) > room:
+        text = set_cell_size(text, room - 2).rstrip() + " …"
+    start = cell_len(lead + before)
+    width = max(1, min(cell_len(marked), room - start))
+    return text.rstrip(), " " * start + "^" * width

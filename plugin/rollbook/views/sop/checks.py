@@ -1,0 +1,87 @@
+"""The checks of an SOP: how people know that it worked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rollbook.model.check import AnyCheck, LogCheck, MetricCheck, QuestionCheck, RunCheck
+from rollbook.views.addresses import anchor
+from rollbook.views.dossier import Dossier
+from rollbook.views.prose import command, filled_inline
+from rollbook.views.rendering import render
+from rollbook.views.roles import Chip, chip
+from rollbook.views.words import duration, title_case
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A check as it is shown."""
+
+    anchor: str
+    name: str
+    icon: str
+    what: Markup
+    command: Markup | None
+    expect: Markup
+    dashboard: str | None
+    by: Chip | None
+    sign: Chip | None
+
+
+def checks(dossier: Dossier) -> Markup:
+    """Every check with what it has to show."""
+    rows = [_row(dossier, name, check) for name, check in dossier.sop.checks.items()]
+    return render("sop/checks", rows=rows)
+
+
+def _row(dossier: Dossier, name: str, check: AnyCheck) -> Row:
+    what, run, expect, icon = _said(dossier, check)
+    metric = dossier.metrics[check.metric] if isinstance(check, MetricCheck) else None
+    return Row(
+        anchor("check", name),
+        title_case(name),
+        icon,
+        what,
+        run,
+        expect,
+        metric.dashboard if metric else None,
+        chip(dossier, check.by) if isinstance(check, QuestionCheck) else None,
+        chip(dossier, check.sign),
+    )
+
+
+def _said(dossier: Dossier, check: AnyCheck) -> tuple[Markup, Markup | None, Markup, str]:
+    """What is looked at, the command if there is one, what is expected, and an icon."""
+    plain = Markup("{}").format
+    match check:
+        case MetricCheck():
+            metric = dossier.metrics[check.metric]
+            unit = f" {metric.unit}" if metric.unit else ""
+            bound = Markup('<span class="rb-number">{}{}</span>{}')
+            return (
+                plain(metric.name),
+                None,
+                bound.format(check.expect.text, unit, _over(check.over)),
+                "dashboard",
+            )
+        case RunCheck():
+            expected = Markup("<code>{}</code>").format(command(check.expect, dossier.fill))
+            return plain("The command answers"), command(check.run, dossier.fill), expected, "run"
+        case LogCheck():
+            bound = Markup('<span class="rb-number">{}</span> lines{}')
+            query = Markup("<code>{}</code>").format(check.logs)
+            return (
+                Markup("Log lines of {}").format(query),
+                None,
+                bound.format(check.expect.text, _over(check.over)),
+                "logs",
+            )
+        case QuestionCheck():
+            return filled_inline(check.ask, dossier.fill), None, plain("Yes"), "decide"
+
+
+def _over(over: object) -> str:
+    seconds = getattr(over, "seconds", None)
+    return f" over {duration(seconds)}" if seconds is not None else ""

@@ -1,0 +1,56 @@
+"""The history of an SOP: its records, newest first."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rollbook.model.records import Approval, DrillRecord, Incident, Record, ReviewRecord
+from rollbook.views.addresses import incident_page, link
+from rollbook.views.dossier import Dossier
+from rollbook.views.prose import inline
+from rollbook.views.rendering import render
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A record as it is shown; `current` says that it speaks of today's procedure."""
+
+    day: datetime.date
+    icon: str
+    kind: str
+    said: Markup
+    current: bool
+
+
+def history(dossier: Dossier) -> Markup:
+    """Approvals, reviews, drills and incidents."""
+    records = [r for r in dossier.handbook.records if r.sop == dossier.id]
+    events = [_event(dossier, record) for record in reversed(records)]
+    return render("sop/history", events=events)
+
+
+def _event(dossier: Dossier, record: Record) -> Event:
+    current = record.procedure == dossier.standing.digest
+    plain = Markup("{}").format
+    match record:
+        case Incident():
+            said = Markup('<a class="rb-to" href="{}">{}</a>: {}').format(
+                link(incident_page(record.id)), record.id, inline(record.outcome)
+            )
+            return Event(record.started, "incident", "Incident", said, current)
+        case Approval():
+            said = Markup("{}, {}: {}").format(record.who, record.role, inline(record.meaning))
+            return Event(record.date, "approved", "Approval", said, current)
+        case DrillRecord():
+            people = ", ".join(record.people)
+            text = f"{record.kind.capitalize()}, {record.result}: {people}"
+            return Event(record.date, "drill", "Drill", plain(text), current)
+        case ReviewRecord():
+            return Event(
+                record.date, "review", "Review", plain(f"{record.who}: {record.result}"), current
+            )
+        case _:
+            raise NotImplementedError(record)

@@ -1,0 +1,97 @@
+"""The triggers of an SOP: what calls for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from rollbook.model.metric import Metric
+from rollbook.model.trigger import HumanCall, Threshold
+from rollbook.views.addresses import anchor
+from rollbook.views.dossier import Dossier
+from rollbook.views.prose import inline
+from rollbook.views.rendering import render
+from rollbook.views.roles import Chip, chip
+from rollbook.views.words import duration, title_case
+
+SYMPTOMS = {
+    "accuracy": "Answers are worse",
+    "latency": "Answers are slow",
+    "bias": "Some people are treated worse",
+    "errors": "Requests fail",
+    "data": "Data is missing or wrong",
+    "safety": "Answers are unsafe",
+    "cost": "It costs too much",
+}
+"""Symptom → what a person would say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A trigger as it is shown; `says` is the sentence that a person recognises."""
+
+    id: str
+    anchor: str
+    name: str
+    symptom: str
+    symptom_words: str
+    severity: int | None
+    says: Markup
+    by: Chip | None = None
+    evidence: Markup | None = None
+    metric: Metric | None = None
+    alert: str | None = None
+    no_data: str | None = None
+
+
+_NO_DATA = {
+    "alert": "missing data counts as an alert",
+    "ignore": "missing data says nothing",
+    "judge": "where data is missing, a person judges",
+}
+
+
+def signs(dossier: Dossier) -> list[Sign]:
+    """Every trigger of the SOP, in the order of the file."""
+    return [_sign(dossier, name, trigger) for name, trigger in dossier.sop.triggers.items()]
+
+
+def triggers(dossier: Dossier) -> Markup:
+    """What calls for this SOP: metrics beyond their bounds, and people's judgement."""
+    return render("sop/triggers", signs=signs(dossier))
+
+
+def _sign(dossier: Dossier, name: str, trigger: Any) -> Sign:
+    common = {
+        "id": name,
+        "anchor": anchor("trigger", name),
+        "name": title_case(name),
+        "symptom": trigger.symptom,
+        "symptom_words": SYMPTOMS[trigger.symptom],
+        "severity": trigger.severity,
+    }
+    if isinstance(trigger, HumanCall):
+        return Sign(
+            **common,
+            says=inline(trigger.judgement),
+            by=chip(dossier, trigger.by),
+            evidence=inline(trigger.evidence) if trigger.evidence else None,
+        )
+    metric = dossier.metrics[trigger.metric]
+    return Sign(
+        **common,
+        says=_threshold(trigger, metric),
+        metric=metric,
+        alert=trigger.alert,
+        no_data=_NO_DATA.get(metric.no_data or ""),
+    )
+
+
+def _threshold(trigger: Threshold, metric: Metric) -> Markup:
+    unit = f" {metric.unit}" if metric.unit else ""
+    window = f" for {duration(trigger.for_.seconds)}" if trigger.for_ else ""
+    return Markup('<bdi>{}</bdi> <span class="rb-number">{}{}</span>{}').format(
+        metric.name, trigger.when.text, unit, window
+    )

@@ -1,0 +1,59 @@
+"""MkDocs projects for tests: written from a mapping of files, built as a user builds them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+EPOCH = "1795392000"
+"""23 November 2026: a build that has to be the same tomorrow is made on a fixed day."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command said, and with which exit code."""
+
+    code: int
+    output: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with a `mkdocs.yml`."""
+
+    folder: Path
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write files, by their paths in the folder."""
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    def run(self, *command: str, **environment: str) -> Result:
+        """Run a command of the environment that the tests run in."""
+        done = subprocess.run(
+            [BIN / command[0], *command[1:]],
+            cwd=self.folder,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=300,
+        )
+        return Result(done.returncode, done.stdout)
+
+    def build(self, *options: str) -> Result:
+        """Build the site strictly."""
+        return self.run("mkdocs", "build", "--strict", *options)
+
+    def page(self, path: str) -> str:
+        """The HTML of a built page."""
+        return (self.folder / "site" / path / "index.html").read_text("utf-8")

@@ -95,5 +95,5 @@ def _due(
         return Badge("mute", what, said, detail)
     if due < today:
         return Badge("bad", what, f"{what.capitalize()} overdue since {day(due)}", said)
-    tone: Tone = "warn" if due - today <= _SOON else "ok"
-    return Badge(tone, what, said, "; ".join(filter(None, [detail, f"due again {day(due)}"])))
+    tone: Tone = "warn" if due - today <= _SOON else ("ok" if detail else "mute")
+    return Badge(tone, what, said, "; ".join(filter(None, [detail, f"due {day(due)}"])))

@@ -55,12 +55,13 @@ def summary(findings: Sequence[Finding]) -> str:
     """How many findings there are, in how many files."""
     errors = sum(finding.level == "error" for finding in findings)
     warnings = len(findings) - errors
-    counts = [_count(errors, "error"), _count(warnings, "warning")]
+    counts = [counted(errors, "error"), counted(warnings, "warning")]
     said = ", ".join(count for count in counts if not count.startswith("0"))
-    return f"{said} in {_count(len({finding.file for finding in findings}), 'file')}"
+    return f"{said} in {counted(len({finding.file for finding in findings}), 'file')}"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 error`, `2 errors`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 

@@ -30,7 +30,9 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real Chromium: the one that is named, else the system's, else Playwright's own."""
-    found = os.environ.get("ROLLBOOK_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    found = os.environ.get("ROLLBOOK_CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM)), None
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser

@@ -41,7 +41,12 @@ class Project:
         done = subprocess.run(
             [BIN / command[0], *command[1:]],
             cwd=self.folder,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **environment},
+            env={
+                **os.environ,
+                "NO_MKDOCS_2_WARNING": "1",
+                "SOURCE_DATE_EPOCH": EPOCH,
+                **environment,
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

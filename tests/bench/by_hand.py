@@ -127,7 +127,9 @@ def _team(team: str, sops: dict[str, Data]) -> str:
 
 
 def _examples(sops: dict[str, Data]) -> str:
-    lines = [f"- [{s['examples']['case']['title']}](/sops/{n}/examples/case/)" for n, s in sops.items()]
+    lines = [
+        f"- [{s['examples']['case']['title']}](/sops/{n}/examples/case/)" for n, s in sops.items()
+    ]
     return "# Examples\n\n" + "\n".join(lines)
 
 
@@ -163,9 +165,17 @@ def _said(step: Data) -> str:
 
 def _step(number: int, key: str, step: Data) -> str:
     said = _said(step)
-    verb = next(verb for verb in step if verb in ("do", "run", "decide", "approve", "notify", "wait", "check"))
+    verb = next(
+        verb
+        for verb in step
+        if verb in ("do", "run", "decide", "approve", "notify", "wait", "check")
+    )
     what = f"```sh\n{said}\n```\n" if verb == "run" else f"{said}\n"
-    facts = [f"- {name}: {step[name]}" for name in ("by", "takes", "expect", "otherwise", "on_fail") if name in step]
+    facts = [
+        f"- {name}: {step[name]}"
+        for name in ("by", "takes", "expect", "otherwise", "on_fail")
+        if name in step
+    ]
     undo = f"\nUndo:\n\n```sh\n{step['undo']}\n```\n" if "undo" in step else ""
     return f"\n### {number}. {verb} {{ #step-{key} }}\n\n{what}\n" + "\n".join(facts) + "\n" + undo
 
@@ -181,17 +191,30 @@ def _sop(name: str, sop: Data, shared: Data) -> str:
         [c["name"], c["kind"], c["owner"], ", ".join(c["needs"]), f"`{c['live']}`"]
         for c in shared["components"].values()
     ]
-    roles = [[r, v["who"], v["deputy"], ", ".join(v.get("needs", []))] for r, v in sop["roles"].items()]
+    roles = [
+        [r, v["who"], v["deputy"], ", ".join(v.get("needs", []))] for r, v in sop["roles"].items()
+    ]
     matrix = [
-        [_said(step), *("R" if step.get("by", step.get("approve")) == role else "" for role in sop["roles"])]
+        [
+            _said(step),
+            *("R" if step.get("by", step.get("approve")) == role else "" for role in sop["roles"]),
+        ]
         for step in all_steps.values()
     ]
-    checks = [[k, str(c.get("metric", c.get("run", c.get("logs")))), c["expect"]] for k, c in sop["checks"].items()]
-    history = [[kind, "2026-10-12", "Ada Example"] for kind in ("approval", "review", "drill", "incident")]
+    checks = [
+        [k, str(c.get("metric", c.get("run", c.get("logs")))), c["expect"]]
+        for k, c in sop["checks"].items()
+    ]
+    history = [
+        [kind, "2026-10-12", "Ada Example"] for kind in ("approval", "review", "drill", "incident")
+    ]
     return "\n".join(
         [
             f"# {sop['title']}\n",
-            _table(["Status", "Edition", "Effective", "Owner", "RTO"], [[sop["status"], str(sop["version"]), sop["effective"], sop["owner"], sop["rto"]]]),
+            _table(
+                ["Status", "Edition", "Effective", "Owner", "RTO"],
+                [[sop["status"], str(sop["version"]), sop["effective"], sop["owner"], sop["rto"]]],
+            ),
             f"\n{sop['covers']}\n\n**Not for:** {sop['not_for']}\n",
             "\n## When to use it\n",
             _table(["Symptom", "Trigger", "Severity", "Alert"], triggers),
@@ -209,7 +232,10 @@ def _sop(name: str, sop: Data, shared: Data) -> str:
             "\n## How you know that it worked\n",
             _table(["Check", "What", "Expect"], checks),
             "\n## Who is told\n",
-            *[f"- {', '.join(n['to'])} within {n['within']}: {n['say']}" for n in sop["notices"].values()],
+            *[
+                f"- {', '.join(n['to'])} within {n['within']}: {n['say']}"
+                for n in sop["notices"].values()
+            ],
             *[f"- If {e['if']}: {e['to']}" for e in sop["escalation"]],
             "\n## Examples\n",
             f"- [{sop['examples']['case']['title']}](/sops/{name}/examples/case/)",

@@ -13,10 +13,32 @@ TEAMS = ("oncall", "sre", "mlops", "platform", "leads", "managers", "analytics",
 SYSTEMS = 20
 """How many systems the SOPs are spread over."""
 
-_WORDS = (
-    "traffic release canary region index gateway feature window replica shard cache quota batch "
-    "queue schema tenant cohort session ranking score threshold snapshot partition consumer"
-).split()
+_WORDS = [
+    "traffic",
+    "release",
+    "canary",
+    "region",
+    "index",
+    "gateway",
+    "feature",
+    "window",
+    "replica",
+    "shard",
+    "cache",
+    "quota",
+    "batch",
+    "queue",
+    "schema",
+    "tenant",
+    "cohort",
+    "session",
+    "ranking",
+    "score",
+    "threshold",
+    "snapshot",
+    "partition",
+    "consumer",
+]
 
 
 def write(folder: Path, sops: int, steps: int = 20, seed: int = 7) -> None:
@@ -190,7 +212,12 @@ def records(number: int, steps: int, source: random.Random) -> dict[str, Data]:
             "outcome": sentence(source, 20),
             "root_cause": sentence(source, 20),
             "lessons": [
-                {"text": sentence(source), "step": "step-02", "owner": "mlops", "done": "2026-10-01"}
+                {
+                    "text": sentence(source),
+                    "step": "step-02",
+                    "owner": "mlops",
+                    "done": "2026-10-01",
+                }
             ],
         },
         "approval": {

@@ -55,7 +55,9 @@ def flowchart(
     return Figure(
         title=f"Flow: {sop.title}",
         description=_description(len(flow.steps), [lane.title for lane in lanes_of(sop, team)]),
-        lanes=tuple(lane for lane in lanes_of(sop, team) if any(b.lane == lane.name for b in boxes)),
+        lanes=tuple(
+            lane for lane in lanes_of(sop, team) if any(b.lane == lane.name for b in boxes)
+        ),
         bands=tuple((p, name_of(p)) for p in PHASES if any(b.band == p for b in boxes)),
         nodes=boxes,
         ways=lines,

@@ -105,8 +105,5 @@ def _hits(place: _Sides, others: list[_Sides], margin: float) -> int:
     return sum(
         1
         for x, y, end, low in others
-        if left < end + margin
-        and x < right + margin
-        and top < low + margin
-        and y < bottom + margin
+        if left < end + margin and x < right + margin and top < low + margin and y < bottom + margin
     )

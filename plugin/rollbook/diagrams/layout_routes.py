@@ -8,6 +8,7 @@ down into the channel, along a gutter, and out of the channel above the other bo
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -82,7 +83,7 @@ def _options(
     options = []
     for route in dict.fromkeys(_shapes(grid.verticals, a, b)):
         if grid.free(route):
-            length = sum(grid.length(p, q) for p, q in zip(route, route[1:], strict=False))
+            length = sum(grid.length(p, q) for p, q in itertools.pairwise(route))
             cost = length + BEND * (len(route) - 2) + _manners(way, route, several)
             options.append((cost - TOGETHER * length, cost, route))
     return sorted(options)

@@ -30,7 +30,7 @@ def rows(figure: Figure) -> dict[str, Cell]:
                 for i, node in enumerate(waiting)
                 if before[node.name] <= cells.keys()
             ]
-            row, _aside_, index = min(queue)
+            row, _, index = min(queue)
             node = waiting.pop(index)
             cells[node.name] = (lanes[node.lane], row)
             taken.add(cells[node.name])
@@ -57,9 +57,7 @@ def _aside(figure: Figure) -> Mapping[str, int]:
     }
 
 
-def _row(
-    lane: int, before: set[str], cells: Mapping[str, Cell], taken: set[Cell], top: int
-) -> int:
+def _row(lane: int, before: set[str], cells: Mapping[str, Cell], taken: set[Cell], top: int) -> int:
     row = max((cells[name][1] + 1 for name in before), default=top)
     row = max(row, top)
     while (lane, row) in taken:

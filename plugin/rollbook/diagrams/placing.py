@@ -56,9 +56,7 @@ def bands(flow: Flow, phases: Mapping[str, Phase]) -> dict[str, Phase]:
     found: dict[str, Phase] = {}
     for name in flow.order:
         before = [
-            found[edge.source]
-            for edge in flow.into[name]
-            if edge.source in found and not edge.back
+            found[edge.source] for edge in flow.into[name] if edge.source in found and not edge.back
         ]
         found[name] = max((phases[name], *before), key=place.__getitem__)
     return found

@@ -102,7 +102,8 @@ def _head(box: Box) -> str:
         if not node.grouped and node.items[0].number:
             end, words = number(right), text(node.items[0].number)
             parts.append(
-                f'<text class="rb-d-num" text-anchor="end" x="{end}" y="{number(y + 11)}">{words}</text>'
+                f'<text class="rb-d-num" text-anchor="end" x="{end}" y="{number(y + 11)}">'
+                f"{words}</text>"
             )
     if box.head:
         parts.append(line_of_text("rb-d-head", left, y + 11, box.head, SMALL, right - left))

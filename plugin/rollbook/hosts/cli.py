@@ -121,7 +121,9 @@ def init() -> None:
     for path in there:
         click.echo(f"left {path} as it is")
     if project:
-        click.echo("next: add the plugin to your mkdocs.yml:\n\nplugins:\n  - search\n  - rollbook\n")
+        click.echo(
+            "next: add the plugin to your mkdocs.yml:\n\nplugins:\n  - search\n  - rollbook\n"
+        )
     click.echo("then: 'mkdocs serve' shows the handbook, 'rollbook new' writes an SOP")
 
 

@@ -17,6 +17,9 @@ from rollbook.loading.folder import load
 from rollbook.views.blocks import handbook_block, sop_block
 from rollbook.views.library import Library
 
+Options = dict[str, tuple[Any, Callable[[Any], Any]]]
+"""Each option with its default and what reads it."""
+
 Source = Callable[[], Library | None]
 """Gives the library; asked when a block is met, since the handbook may be read after the set-up."""
 
@@ -50,7 +53,7 @@ class SopBlock(_RollbookBlock):
 
     NAME = "sop"
     ARGUMENT = True
-    OPTIONS = {"view": ["header", type_string], "example": ["", type_string]}
+    OPTIONS: Options = {"view": ("header", type_string), "example": ("", type_string)}
 
     def html(self, library: Library) -> Markup:
         return sop_block(library, self.argument.strip(), self.options["view"], self.settings)
@@ -61,17 +64,17 @@ class HandbookBlock(_RollbookBlock):
 
     NAME = "handbook"
     ARGUMENT = False
-    OPTIONS = {
-        "view": ["home", type_string],
-        "team": ["", type_string],
-        "incident": ["", type_string],
+    OPTIONS: Options = {
+        "view": ("home", type_string),
+        "team": ("", type_string),
+        "incident": ("", type_string),
     }
 
     def html(self, library: Library) -> Markup:
         return handbook_block(library, self.options["view"], self.settings)
 
 
-class RollbookExtension(BlocksExtension):  # type: ignore[misc]
+class RollbookExtension(BlocksExtension):
     """Python-Markdown's way to the blocks; without a `library` it reads the folders itself."""
 
     def __init__(self, **settings: Any) -> None:

@@ -23,8 +23,8 @@ from rollbook.loading.schema import schema_text
 from rollbook.views import addresses, linking, navigation
 from rollbook.views.library import Library
 from rollbook.views.pages import Page, navigation_of, pages
-from rollbook.views.report_page import report_pages
 from rollbook.views.report import reports, summary
+from rollbook.views.report_page import report_pages
 
 log = get_plugin_logger("rollbook")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from rollbook.loading.folder import Key
+from rollbook.loading.files import Key
 from rollbook.views.pages import Page
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -19,9 +19,7 @@ STYLES = ("rollbook.css", "overview.css", "diagrams.css")
 STYLES_AT = "assets/rollbook"
 
 
-def page_file(
-    page: Page, folder: Path, sources: Mapping[Key, Path], config: MkDocsConfig
-) -> File:
+def page_file(page: Page, folder: Path, sources: Mapping[Key, Path], config: MkDocsConfig) -> File:
     """Write a page into the folder, and make its edit button open the YAML that it comes from."""
     path = folder / page.path
     path.parent.mkdir(parents=True, exist_ok=True)

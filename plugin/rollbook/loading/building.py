@@ -51,8 +51,7 @@ def build(document: Document, model: type[M], file: str) -> tuple[M | None, list
 def _worth_saying(error: ValidationError, value: object) -> Iterator[tuple[Path, ErrorDetails]]:
     """What is wrong in itself: not an empty value, nor a list that lacks what is wrong in it."""
     details = [
-        (written_path(detail["loc"], value), detail)
-        for detail in error.errors(include_url=False)
+        (written_path(detail["loc"], value), detail) for detail in error.errors(include_url=False)
     ]
     for path, detail in details:
         inner = any(len(other) > len(path) and other[: len(path)] == path for other, _ in details)
@@ -82,7 +81,7 @@ def _explained(
         return _finding(document, file, path, message, hint, key=True)
     context: Mapping[str, Any] = detail.get("ctx", {})
     message, hint = wording.wrong(path, kind, context, detail["input"], detail["msg"])
-    on_key = isinstance(detail["input"], dict | list) or isinstance(detail["input"], BaseModel)
+    on_key = isinstance(detail["input"], dict | list | BaseModel)
     return _finding(document, file, path, message, hint, key=on_key and bool(path))
 
 

@@ -26,7 +26,7 @@ class SourceFile:
 
 
 def source_files(folders: Sequence[Path], base: Path) -> Iterator[SourceFile]:
-    """Every file of the folders in the order of their names, `handbook.yml` and records included."""
+    """Every file of the folders, by name; `handbook.yml` and records included."""
     for folder in folders:
         for path in _yaml_files(folder):
             key = SHARED if path.stem == "handbook" else ("sop", path.stem)

@@ -40,7 +40,9 @@ def load(folders: Sequence[Path], base: Path) -> Loaded:
         if file.key in parts:
             part = Part(file)
             other = parts[file.key].file.shown
-            part.report("duplicate", f"'{file.path.stem}' stands in {other} too", "keep one of them")
+            part.report(
+                "duplicate", f"'{file.path.stem}' stands in {other} too", "keep one of them"
+            )
             spare.append(part)
         else:
             parts[file.key] = read_part(file)

@@ -37,9 +37,7 @@ class Part:
         self, rule: str, message: str, hint: str = "", *, line: int = 1, column: int = 1
     ) -> None:
         """Add an error."""
-        self.findings.append(
-            Finding(self.file.shown, line, column, rule, "error", message, hint)
-        )
+        self.findings.append(Finding(self.file.shown, line, column, rule, "error", message, hint))
 
 
 def read_part(file: SourceFile) -> Part:

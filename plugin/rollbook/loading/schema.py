@@ -43,7 +43,7 @@ _CONDITIONS: dict[str, Schema] = {
 
 
 def schema() -> Schema:
-    """The schema (2020-12): records by their `record`, `handbook.yml` by its `teams`, else an SOP."""
+    """The schema (2020-12): records by `record`, `handbook.yml` by `teams`, else an SOP."""
     models: list[type[BaseModel]] = [Sop, Shared, *RECORD_KINDS.values()]
     _, generated = models_json_schema(
         [(model, "validation") for model in models], ref_template=_REF

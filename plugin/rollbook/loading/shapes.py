@@ -11,7 +11,7 @@ from pydantic import BaseModel
 Path = tuple[str | int, ...]
 
 TAGGED = ("steps", "fallback", "triggers", "checks")
-"""The sections whose entries come in several kinds; pydantic puts the kind's name into its paths."""
+"""The sections whose entries come in several kinds; pydantic's paths hold the kind's name."""
 
 
 def written_path(location: Sequence[str | int], value: object) -> Path:

@@ -32,7 +32,7 @@ _BOMS = {
 
 
 def read(data: bytes, file: str) -> tuple[Document | None, list[Finding]]:
-    """Read a file; with findings the document may be there all the same, without what is refused."""
+    """Read a file; a document with findings may be there all the same, without what is refused."""
     findings: list[Finding] = []
     text = _decoded(data, file, findings)
     if text is None:

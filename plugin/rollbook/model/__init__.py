@@ -1,1 +1,1 @@
-"""What a rollback SOP is: frozen values and what follows from them. It knows no file, page or framework."""
+"""What a rollback SOP is: frozen values and what follows from them; no file, page or framework."""

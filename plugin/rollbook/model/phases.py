@@ -11,10 +11,12 @@ def phases(flow: Flow) -> dict[str, Phase]:
 
     Until an approval has been given, a step detects, or decides once something was changed.
     After the last check it reviews; from the first check on it verifies; else it restores.
+    An approval that comes after another one (a sign-off) divides nothing.
     """
-    approvals = {
+    given = {
         name for name, step in flow.steps.items() if isinstance(step, Approve) and step.late is None
     }
+    approvals = {name for name in given if not flow.before(name) & given}
     checks = {
         name
         for name, step in flow.steps.items()
@@ -32,7 +34,10 @@ def _derived(name: str, flow: Flow, approvals: set[str], checks: set[str]) -> Ph
     if name not in flow.main:
         return "restore"
     if isinstance(step, Approve):
-        return "decide" if step.late is None else "review"
+        if step.late is not None:
+            return "review"
+        if name in approvals:
+            return "decide"
     if behind & approvals or not (approvals or _changes(flow, before | {name})):
         return "decide" if _changes(flow, before | {name}) else "detect"
     if name in checks or (before & checks and behind & checks):

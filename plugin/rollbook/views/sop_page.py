@@ -46,9 +46,9 @@ def _empty(dossier: Dossier) -> Iterator[str]:
     sop = dossier.sop
     incidents = dossier.handbook.incidents(dossier.id)
     said = {
-        "notices": sop.notices or sop.escalation or any(
-            step.VERB == "notify" for step in sop.all_steps.values()
-        ),
+        "notices": sop.notices
+        or sop.escalation
+        or any(step.VERB == "notify" for step in sop.all_steps.values()),
         "learned": any(incident.lessons for incident in incidents),
         "examples": sop.examples,
         "faq": sop.faq,

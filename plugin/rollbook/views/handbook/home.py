@@ -1,4 +1,4 @@
-"""The home page: what is wrong?"""
+"""The home page, which asks what is wrong."""
 
 from __future__ import annotations
 

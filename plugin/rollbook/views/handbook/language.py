@@ -68,7 +68,14 @@ class Table:
 
 def language(library: Library) -> Markup:
     """Every part of the language with all its fields; what all steps have stands once."""
-    models = [Sop, Step, *STEP_KINDS.values(), *_parts(Sop), Shared, *_parts(Shared)]
+    models: list[type[BaseModel]] = [
+        Sop,
+        Step,
+        *STEP_KINDS.values(),
+        *_parts(Sop),
+        Shared,
+        *_parts(Shared),
+    ]
     models += [*RECORD_KINDS.values(), *(p for k in RECORD_KINDS.values() for p in _parts(k))]
     unique = dict.fromkeys(models)
     return render("handbook/language", tables=[_table(model) for model in unique])

@@ -66,5 +66,8 @@ def _entry(dossier: Dossier) -> Entry:
         duration(sop.rto.seconds),
         duration(dossier.critical_path.seconds),
         dossier.critical_path.seconds > sop.rto.seconds,
-        [status(dossier), *(b(dossier) for b in (approval, review, drill) if sop.status != "retired")],
+        [
+            status(dossier),
+            *(b(dossier) for b in (approval, review, drill) if sop.status != "retired"),
+        ],
     )

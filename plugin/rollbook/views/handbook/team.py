@@ -68,7 +68,8 @@ def _duty(dossier: Dossier, team: str) -> Duty | None:
         if step.performer in roles
     ]
     told = [
-        title_case(name) for name, notice in dossier.notices.items()
+        title_case(name)
+        for name, notice in dossier.notices.items()
         if team in notice.to and _sent(dossier, name)
     ]
     if not played and not told:

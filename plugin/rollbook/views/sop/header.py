@@ -1,4 +1,4 @@
-"""The header of an SOP: may I use this, and how long will it take?"""
+"""The header of an SOP: whether it may be used, and how long it will take."""
 
 from __future__ import annotations
 

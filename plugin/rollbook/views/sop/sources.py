@@ -12,7 +12,7 @@ from rollbook.views.words import duration, title_case
 
 
 def sources(dossier: Dossier) -> Markup:
-    """Links to the data, clause by clause the steps that meet it, and the files that are watched."""
+    """Links to the data, for each clause the steps that meet it, and the watched files."""
     sop = dossier.sop
     return render(
         "sop/sources",

@@ -228,7 +228,9 @@ def _exits(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
         tone = "fail" if edge.kind == "fail" else ""
         icon = {"yes": "yes", "no": "no", "case": "case", "fail": "fail"}[edge.kind]
         back = Markup(" (back)") if edge.back else Markup("")
-        yield Fact(icon, label, Markup("→ {}{}").format(step_link(dossier, edge.target), back), tone)
+        yield Fact(
+            icon, label, Markup("→ {}{}").format(step_link(dossier, edge.target), back), tone
+        )
     if step.then:
         yield Fact("then", "Then", Markup("→ {}").format(step_link(dossier, step.then)))
 

@@ -17,7 +17,7 @@ from rollbook.hosts.today import today
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
-from rollbook.loading.settings import sop_folders
+from rollbook.loading.settings import settings
 from rollbook.loading.suggest import did_you_mean
 from rollbook.views.draft import TEMPLATES, Files, draft, starter
 from rollbook.views.report import Report, counted, reports, summary
@@ -97,11 +97,17 @@ def new(template: str, sop_id: str) -> None:
         near = did_you_mean(template, TEMPLATES)
         hint = f"did you mean '{near}'?" if near else f"there is {', '.join(TEMPLATES)}"
         raise _Unable(f"there is no template '{template}': {hint}")
-    folder = sop_folders(Path())[0]
-    if not folder.is_dir():
-        raise _Unable(f"there is no folder '{folder}': make one with 'rollbook init'")
+    folder = settings(Path()).folders[0]
+    handbook = load([folder], Path()).handbook if folder.is_dir() else None
+    if handbook is None:
+        shared_file = folder / "handbook.yml"
+        if shared_file.exists():
+            raise _Unable(f"{shared_file} has faults: 'rollbook check' names them")
+        raise _Unable(f"there is no {shared_file}: 'rollbook init' makes one")
+    shared = handbook.shared
+    taken = {*shared.components, *shared.metrics, *shared.notices}
     try:
-        files = draft(template, sop_id, _handbook_teams(folder), today())
+        files = draft(template, sop_id, list(shared.teams), taken, today())
     except ValueError as error:
         raise _Unable(str(error)) from None
     written, there = _write(folder, files)
@@ -114,23 +120,34 @@ def new(template: str, sop_id: str) -> None:
 @rollbook.command()
 def init() -> None:
     """Make a working handbook in this folder, or add one to the MkDocs project that is here."""
-    project = Path("mkdocs.yml").exists() or Path("mkdocs.yaml").exists()
-    written, there = _write(Path(), starter(project=project, today=today()))
+    found = settings(Path())
+    folder = found.folders[0]
+    sops, site = starter(today())
+    written: list[Path] = []
+    there: list[Path] = []
+    # An example beside SOPs that are there would name teams which these do not know.
+    if folder.is_dir() and any(folder.glob("*.y*ml")):
+        there.append(folder)
+    else:
+        written, there = _write(folder, sops)
+    if not found.project:
+        more_written, more_there = _write(Path(), site)
+        written, there = written + more_written, there + more_there
     for path in written:
         click.echo(f"wrote {path}")
     for path in there:
         click.echo(f"left {path} as it is")
-    if project:
+    if found.project and not found.plugin:
         click.echo(
-            "next: add the plugin to your mkdocs.yml:\n\nplugins:\n  - search\n  - rollbook\n"
+            "\nnext: add the plugin to your mkdocs.yml:\n\nplugins:\n  - search\n  - rollbook"
         )
-    click.echo("then: 'mkdocs serve' shows the handbook, 'rollbook new' writes an SOP")
+    click.echo("\n'mkdocs serve' shows the handbook, 'rollbook new' writes the draft of an SOP.")
 
 
 def _read(paths: Sequence[Path]) -> tuple[Loaded, set[str] | None]:
     """What was read, and the files that were named; none where whole folders were."""
     if not paths:
-        folders = sop_folders(Path())
+        folders = list(settings(Path()).folders)
         for folder in folders:
             if not folder.is_dir():
                 raise _Unable(f"there is no folder '{folder}': make one with 'rollbook init'")
@@ -188,11 +205,6 @@ def _styled(report: Report) -> Text:
     text.highlight_regex(r"(?m)^ +\| +\^+$", colour)
     text.highlight_regex(r"(?m)^ *= hint:", "cyan")
     return text
-
-
-def _handbook_teams(folder: Path) -> list[str]:
-    handbook = load([folder], Path()).handbook
-    return list(handbook.shared.teams) if handbook else []
 
 
 def _write(folder: Path, files: Files) -> tuple[list[Path], list[Path]]:

@@ -16,6 +16,7 @@ from rollbook.loading.yaml_reader import read
 from rollbook.model.records import RECORD_KINDS
 from rollbook.model.shared import Shared
 from rollbook.model.sop import Sop
+from rollbook.model.value import ID_FORM
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def _model(part: Part, document: Document) -> type[BaseModel] | None:
         return Shared
     if kind == "record":
         return _record_kind(part, document)
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+    if not re.fullmatch(ID_FORM, name):
         part.report(
             "schema",
             f"'{name}' cannot be the id of an SOP",

@@ -1,39 +1,61 @@
-"""The folders of SOPs that a project's `mkdocs.yml` names."""
+"""What a project's `mkdocs.yml` says about the handbook."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 DEFAULT = "sops"
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 
-def sop_folders(project: Path) -> list[Path]:
-    """The folders of the plugin's option `sops`; the default where the file says nothing.
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project says about its handbook.
 
-    A project's file may hold tags that mean something to MkDocs; here they mean nothing, and
-    nothing of it is run.
+    `project` says whether there is a `mkdocs.yml` at all, and `plugin` whether it names ours.
     """
+
+    project: bool
+    plugin: bool
+    folders: tuple[Path, ...]
+
+
+def settings(project: Path) -> Settings:
+    """Read the `mkdocs.yml` (or `mkdocs.yaml`) of a project; the defaults where it says nothing.
+
+    Such a file may hold tags that mean something to MkDocs; here they mean nothing, and nothing of
+    it is run.
+    """
+    files = [path for name in _NAMES if (path := project / name).is_file()]
+    entries = _entries(files[0]) if files else {}
+    named = entries.get("rollbook") or {}
+    sops = named.get("sops") if isinstance(named, dict) else None
+    listed = sops if isinstance(sops, list) and sops else [sops or DEFAULT]
+    return Settings(
+        project=bool(files),
+        plugin="rollbook" in entries,
+        folders=tuple(project / str(name) for name in listed),
+    )
+
+
+def _entries(file: Path) -> dict[str, Any]:
+    """Each plugin with its settings; `plugins:` is a list of names and mappings, or one mapping."""
     try:
-        config = yaml.load((project / "mkdocs.yml").read_text("utf-8"), _Tolerant)
+        config = yaml.load(file.read_text("utf-8"), _Tolerant)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        config = None
-    named = _option(config.get("plugins") if isinstance(config, dict) else None)
-    names = [named] if isinstance(named, str) else named
-    listed = names if isinstance(names, list) and names else [DEFAULT]
-    return [project / str(name) for name in listed]
-
-
-def _option(plugins: Any) -> Any:
-    """`plugins:` is a list of names and mappings, or one mapping."""
-    entries = plugins if isinstance(plugins, list) else [plugins]
-    for entry in entries:
-        settings = entry.get("rollbook") if isinstance(entry, dict) else None
-        if isinstance(settings, dict):
-            return settings.get("sops")
-    return None
+        return {}
+    plugins = config.get("plugins") if isinstance(config, dict) else None
+    entries: dict[str, Any] = {}
+    for entry in plugins if isinstance(plugins, list) else [plugins]:
+        if isinstance(entry, dict):
+            entries |= {str(name): value for name, value in entry.items()}
+        elif isinstance(entry, str):
+            entries[entry] = None
+    return entries
 
 
 class _Tolerant(yaml.SafeLoader):

@@ -20,7 +20,8 @@ from rollbook.model.prose import forbidden_markup
 RESERVED = ("stop", "escalate", "automatic")
 """Words that cannot be an id, because a step's field gives them a meaning."""
 
-_ID = r"[a-z][a-z0-9-]*"
+ID_FORM = r"[a-z][a-z0-9-]*"
+"""What an id looks like, as a regular expression for the whole of it."""
 
 
 class Value(BaseModel):
@@ -50,25 +51,25 @@ def _listed(value: Any) -> Any:
 Id = Annotated[
     str,
     Strict(),
-    StringConstraints(pattern=rf"^{_ID}$"),
+    StringConstraints(pattern=rf"^{ID_FORM}$"),
     AfterValidator(_not_reserved),
-    WithJsonSchema({"type": "string", "pattern": rf"^(?!(?:{'|'.join(RESERVED)})$){_ID}$"}),
+    WithJsonSchema({"type": "string", "pattern": rf"^(?!(?:{'|'.join(RESERVED)})$){ID_FORM}$"}),
 ]
 """A short id: small letters, digits and hyphens, starting with a letter."""
 
 Destination = Annotated[
     str,
     Strict(),
-    StringConstraints(pattern=rf"^{_ID}$"),
-    WithJsonSchema({"type": "string", "pattern": rf"^(?!automatic$){_ID}$"}),
+    StringConstraints(pattern=rf"^{ID_FORM}$"),
+    WithJsonSchema({"type": "string", "pattern": rf"^(?!automatic$){ID_FORM}$"}),
 ]
 """Where a step leads: another step, `escalate`, or `stop`, which leaves the procedure."""
 
 Performer = Annotated[
     str,
     Strict(),
-    StringConstraints(pattern=rf"^{_ID}$"),
-    WithJsonSchema({"type": "string", "pattern": rf"^(?!(?:stop|escalate)$){_ID}$"}),
+    StringConstraints(pattern=rf"^{ID_FORM}$"),
+    WithJsonSchema({"type": "string", "pattern": rf"^(?!(?:stop|escalate)$){ID_FORM}$"}),
 ]
 """Who takes a step: a role, or `automatic`."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -212,13 +213,25 @@ def _write(folder: Path, files: Files) -> tuple[list[Path], list[Path]]:
     written, there = [], []
     for name, text in files.items():
         path = folder / name
+        if path.exists():
+            there.append(path)
+            continue
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8") as stream:
+            with path.open("x", encoding="utf-8") as stream, _whole(path):
                 stream.write(text)
-            written.append(path)
-        except FileExistsError:
-            there.append(path)
+                stream.flush()
         except OSError as error:
             raise _Unable(f"{path} cannot be written: {error.strerror}") from None
+        written.append(path)
     return written, there
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Leave no half of a file behind when writing it fails."""
+    try:
+        yield
+    except OSError:
+        path.unlink()
+        raise

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
+from rollbook.model.measures import Duration
 from rollbook.model.records import Incident
 from rollbook.views.addresses import incident_page, link, sop_page
 from rollbook.views.badges import Badge
 from rollbook.views.course import course
 from rollbook.views.dossier import Dossier
 from rollbook.views.lessons import learned
+from rollbook.views.mentions import with_links
 from rollbook.views.prose import inline, markdown
 from rollbook.views.rendering import render
 from rollbook.views.words import day, duration, title_case
@@ -22,7 +26,7 @@ def example(dossier: Dossier, name: str) -> Markup:
     return _case(
         dossier,
         trigger=told.trigger,
-        story=markdown(told.story),
+        story=with_links(markdown(told.story), dossier),
         times=dossier.times_of(told),
         outcome=markdown(incident.outcome if incident else told.outcome or ""),
         incident=incident,
@@ -50,14 +54,14 @@ def _case(
     *,
     trigger: str,
     story: Markup | None,
-    times: object,
+    times: Mapping[str, Duration],
     outcome: Markup,
     incident: Incident | None,
     own_lessons: list[Markup],
     link_incident: bool,
 ) -> Markup:
     page = sop_page(dossier.id)
-    taken = course(dossier, times)  # type: ignore[arg-type]
+    taken = course(dossier, times)
     rto = dossier.sop.rto.seconds
     known = trigger in dossier.sop.triggers
     return render(

@@ -23,6 +23,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _TAG = re.compile(r"<[^>]*>")
+_OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]{,30})")
 _PLAIN = str.maketrans("", "", "\\`*_{}[]<>()#+-.!|~:&\n")
 
 
@@ -78,7 +79,15 @@ def filled_inline(text: str, fill: Fill) -> Markup:
 def command(text: str, fill: Fill) -> Markup:
     """Show a command with its placeholders filled in; every other character stays as it is."""
     return Markup("").join(
-        escape(part) if isinstance(part, str) else _slot(part, fill) for part in split(text)
+        _words(part) if isinstance(part, str) else _slot(part, fill) for part in split(text)
+    )
+
+
+def _words(text: str) -> Markup:
+    """A part of a command, in which no line ends within an option: `--` alone means another."""
+    return Markup("").join(
+        Markup('<span class="rb-nowrap">{}</span>').format(word) if place % 2 else escape(word)
+        for place, word in enumerate(_OPTION.split(text))
     )
 
 

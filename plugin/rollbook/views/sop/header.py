@@ -7,6 +7,7 @@ from markupsafe import Markup
 from rollbook.views.addresses import anchor, link, sop_page, team_page
 from rollbook.views.badges import all_badges
 from rollbook.views.dossier import Dossier
+from rollbook.views.mentions import with_links
 from rollbook.views.prose import markdown
 from rollbook.views.rendering import render
 from rollbook.views.words import duration, title_case
@@ -33,8 +34,8 @@ def header(dossier: Dossier) -> Markup:
         digest=dossier.standing.digest,
         short_digest=dossier.standing.digest[:19],
         first_step=f"{link(page)}#{anchor('step', next(iter(sop.steps)))}",
-        covers=markdown(sop.covers),
-        not_for=markdown(sop.not_for) if sop.not_for else None,
+        covers=with_links(markdown(sop.covers), dossier),
+        not_for=with_links(markdown(sop.not_for), dossier) if sop.not_for else None,
     )
 
 

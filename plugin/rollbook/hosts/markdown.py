@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from rollbook.hosts.today import today
 from rollbook.loading.folder import load
 from rollbook.views.blocks import handbook_block, sop_block
 from rollbook.views.library import Library
@@ -100,7 +100,7 @@ def _nothing_read() -> None:
 def _read_once(sops: str | list[str]) -> Source:
     folders = [Path(folder) for folder in ([sops] if isinstance(sops, str) else sops)]
     handbook = load(folders, Path()).handbook
-    library = Library(handbook, datetime.date.today()) if handbook else None
+    library = Library(handbook, today()) if handbook else None
     return lambda: library
 
 

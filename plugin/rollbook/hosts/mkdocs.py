@@ -11,8 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import nest_paths
+from mkdocs.utils.templates import TemplateContext
 
 from rollbook import rules
 from rollbook.hosts.site_files import STYLES, STYLES_AT, page_file, style_files, text_file
@@ -25,6 +27,7 @@ from rollbook.views.library import Library
 from rollbook.views.pages import Page, navigation_of, pages
 from rollbook.views.report import reports, summary
 from rollbook.views.report_page import report_pages
+from rollbook.views.sheltering import sheltered, unsheltered
 
 log = get_plugin_logger("rollbook")
 
@@ -79,7 +82,15 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             log.warning(f"{page.file.src_uri}: {problem}")
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= linking.anchors(html)
-        return linking.resolved(html, lambda path: _url(files, path, page))
+        return sheltered(linking.resolved(html, lambda path: _url(files, path, page)))
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Bring the pictures back, once the search has read the page."""
+        page.content = unsheltered(page.content or "")
+        return context
 
     def _folders(self, config: MkDocsConfig) -> list[Path]:
         root = Path(config.config_file_path or "mkdocs.yml").parent

@@ -102,10 +102,18 @@ def flow(sop: Sop) -> Flow:
             e for e in edges if e.source in steps and (e.target in steps or e.target in EXITS)
         )
     )
-    reached = {edge.target for edge in known}
-    starts = tuple(step for step in sop.steps if step not in reached) or tuple(sop.steps)[:1]
-    turned = _ways_back(steps, starts, known)
-    return Flow(steps, frozenset(sop.steps), starts, tuple(turned))
+    return Flow(steps, frozenset(sop.steps), _starts(sop, known), tuple(_turned(sop, known)))
+
+
+def _starts(sop: Sop, edges: list[Edge]) -> tuple[str, ...]:
+    """The first step, those that are told to begin at once, and those that nothing leads to."""
+    reached = {edge.target for edge in edges}
+    first = next(iter(sop.steps))
+    return tuple(
+        name
+        for name, step in sop.steps.items()
+        if (name == first and not step.after) or step.after == () or name not in reached
+    )
 
 
 def _named(steps: Mapping[str, AnyStep]) -> set[str]:
@@ -150,32 +158,39 @@ def _jumps(steps: Mapping[str, AnyStep]) -> Iterator[Edge]:
             yield Edge(name, step.on_fail, "fail")
 
 
-def _ways_back(
-    steps: Mapping[str, AnyStep], starts: tuple[str, ...], edges: list[Edge]
-) -> list[Edge]:
-    """Turn every edge that closes a circle into a way back, by a walk in depth."""
-    leaving = _grouped(steps, edges, "source")
-    open_, closed = set[str](), set[str]()
-    back = set[Edge]()
-    for root in (*starts, *steps):
-        if root in closed:
-            continue
-        open_.add(root)
-        path = [(root, iter(leaving[root]))]
-        while path:
-            step, rest = path[-1]
-            for edge in rest:
-                if edge.target in open_:
-                    back.add(edge)
-                elif edge.target in leaving and edge.target not in closed:
-                    open_.add(edge.target)
-                    path.append((edge.target, iter(leaving[edge.target])))
-                    break
-            else:
-                open_.discard(step)
-                closed.add(step)
-                path.pop()
+def _turned(sop: Sop, edges: list[Edge]) -> list[Edge]:
+    """Turn every edge that would close a circle into a way back.
+
+    The main line is laid first, then what happens when a step of it fails, then the fallback: where
+    a circle has two edges that could be the way back, it is the one that is taken less readily.
+    """
+    leaving: dict[str, list[str]] = {step: [] for step in sop.all_steps}
+    back: set[Edge] = set()
+    for edge in sorted(edges, key=lambda edge: _readiness(sop, edge)):
+        if edge.target in leaving and _reaches(leaving, edge.target, edge.source):
+            back.add(edge)
+        else:
+            leaving[edge.source].append(edge.target)
     return [replace(edge, back=True) if edge in back else edge for edge in edges]
+
+
+def _readiness(sop: Sop, edge: Edge) -> int:
+    if edge.source not in sop.steps:
+        return 2
+    return 1 if edge.kind == "fail" or edge.target not in sop.steps else 0
+
+
+def _reaches(leaving: Mapping[str, list[str]], start: str, end: str) -> bool:
+    seen, todo = {start}, [start]
+    while todo:
+        step = todo.pop()
+        if step == end:
+            return True
+        for target in leaving.get(step, ()):
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return False
 
 
 def _grouped(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from rollbook.model.component import Component
@@ -16,7 +17,7 @@ from rollbook.model.sop import Sop
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Handbook:
     """Everything that was read, with every reference resolved.
 
@@ -60,4 +61,12 @@ class Handbook:
         return self._of(ReviewRecord, sop)[::-1]
 
     def _of(self, kind: type[R], sop: str | None) -> list[R]:
-        return [r for r in self.records if isinstance(r, kind) and sop in (None, r.sop)]
+        records = self.records if sop is None else self._by_sop.get(sop, ())
+        return [record for record in records if isinstance(record, kind)]
+
+    @cached_property
+    def _by_sop(self) -> Mapping[str, Sequence[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.sop, []).append(record)
+        return found

@@ -22,7 +22,7 @@ def _found(loaded: Loaded) -> Iterator[Finding]:
     sops = loaded.handbook.sops if loaded.handbook else {}
     for name, sop in sops.items():
         document, file = loaded.documents["sop", name], loaded.shown["sop", name]
-        for rule in RULES:
+        for rule in (rule for rule in RULES if rule.id not in sop.ignore):
             for fault in rule.check(sop, document.value):
                 place = document.place(fault.path)
                 yield Finding(

@@ -62,6 +62,7 @@ def _case(
 ) -> Markup:
     page = sop_page(dossier.id)
     taken = course(dossier, times)
+    lessons = learned(dossier, incident) if incident else []
     rto = dossier.sop.rto.seconds
     known = trigger in dossier.sop.triggers
     return render(
@@ -79,7 +80,8 @@ def _case(
         result=_result(taken.seconds, rto),
         root_cause=markdown(incident.root_cause) if incident and incident.root_cause else None,
         outcome=outcome,
-        lessons=learned(dossier, incident) if incident else [],
+        taught=bool(lessons or own_lessons),
+        lessons=lessons,
         own_lessons=own_lessons,
         incidents=False,
     )

@@ -16,7 +16,7 @@ from rollbook.views.words import duration, title_case
 class Taken:
     """A step that was taken; `href` is missing where the procedure no longer has it.
 
-    `clock` is the time since the first step, when it was done. The widths of the bars are in
+    `clock` is the time since the trigger, when it was done. The widths of the bars are in
     percent of the longest one.
     """
 
@@ -34,23 +34,30 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The steps in order, and how long they took together, in seconds."""
+    """The steps in order, and the seconds from the first until the system was verified."""
 
     steps: list[Taken]
     seconds: int
 
 
 def course(dossier: Dossier, times: Mapping[str, Duration]) -> Course:
-    """Put the times beside those of the procedure; steps are taken one after the other."""
+    """Put the times beside those of the procedure.
+
+    A step begins when those before it in the flow are done, as today's procedure orders them; one
+    that it no longer has begins when all of the record's steps above it are done.
+    """
     known = dossier.sop.all_steps
     planned = [known[name].takes.seconds for name in times if name in known]
     longest = max([*(took.seconds for took in times.values()), *planned, 1])
-    elapsed = 0
-    steps = []
+    done: dict[str, int] = {}
     for name, took in times.items():
-        elapsed += took.seconds
-        steps.append(_taken(dossier, name, took.seconds, elapsed, longest))
-    return Course(steps, elapsed)
+        awaited = dossier.flow.before(name) if name in known else done.keys()
+        done[name] = max((done[step] for step in done if step in awaited), default=0) + took.seconds
+    steps = [
+        _taken(dossier, name, took.seconds, done[name], longest) for name, took in times.items()
+    ]
+    recovering = [at for name, at in done.items() if dossier.phases.get(name) != "review"]
+    return Course(steps, max(recovering, default=0))
 
 
 def _taken(dossier: Dossier, name: str, took: int, elapsed: int, longest: int) -> Taken:

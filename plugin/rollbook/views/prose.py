@@ -32,16 +32,7 @@ def markdown(text: str) -> Markup:
     """Render prose; what CommonMark or a browser could act on beyond it does not get through."""
     if text.translate(_PLAIN) == text:
         return Markup("<p>{}</p>").format(text)
-    html = _MARKDOWN.render(text)
-    return Markup(
-        nh3.clean(
-            html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            url_schemes=_SCHEMES,
-            link_rel="noopener noreferrer",
-        )
-    )
+    return _sanitised(_MARKDOWN.render(text))
 
 
 def inline(text: str) -> Markup:
@@ -58,12 +49,19 @@ def filled_prose(text: str, fill: Fill) -> Markup:
     if all(isinstance(part, str) for part in parts):
         return markdown(text)
     # Letters and digits survive Markdown as they are; the values are put in behind it.
-    marks = {f"PLACEHOLDER{i}X": p for i, p in enumerate(parts) if isinstance(p, Placeholder)}
-    names = iter(marks)
-    html = markdown("".join(p if isinstance(p, str) else next(names) for p in parts))
+    values = {p: fill(p) or p.text for p in parts if isinstance(p, Placeholder)}
+    word = "PLACEHOLDER"
+    while word in "".join([text, *values.values()]):
+        word += "X"
+    marks = {f"{word}{i}X": placeholder for i, placeholder in enumerate(values)}
+    names = {placeholder: mark for mark, placeholder in marks.items()}
+    raw = _MARKDOWN.render("".join(p if isinstance(p, str) else names[p] for p in parts))
+    # A value can become the address of a link, so the sanitiser has to see it there.
     for mark, placeholder in marks.items():
-        value = str(escape(fill(placeholder) or placeholder.text))
-        html = Markup(_TAG.sub(lambda tag: tag[0].replace(mark, value), html))  # noqa: B023
+        value = str(escape(values[placeholder]))
+        raw = _TAG.sub(lambda tag: tag[0].replace(mark, value), raw)  # noqa: B023
+    html = _sanitised(raw)
+    for mark, placeholder in marks.items():
         html = Markup(html.replace(mark, _slot(placeholder, fill)))
     return html
 
@@ -88,6 +86,18 @@ def _words(text: str) -> Markup:
     return Markup("").join(
         Markup('<span class="rb-nowrap">{}</span>').format(word) if place % 2 else escape(word)
         for place, word in enumerate(_OPTION.split(text))
+    )
+
+
+def _sanitised(html: str) -> Markup:
+    return Markup(
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            url_schemes=_SCHEMES,
+            link_rel="noopener noreferrer",
+        )
     )
 
 

@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rollbook.views import words
-from rollbook.views.addresses import anchor, link
 from rollbook.views.linked import linked, source
+from rollbook.views.sheltering import QUIET
 
 
 def render(template: str, **values: Any) -> Markup:
@@ -36,11 +36,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(icon=icon, link=link, anchor=anchor)
+    environment.globals.update(icon=icon, quiet=QUIET)
     environment.filters.update(
-        duration=words.duration,
         day=words.day,
-        name=words.title_case,
         listing=words.listing,
         linked=linked,
         source=source,

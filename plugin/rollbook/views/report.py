@@ -26,14 +26,20 @@ class Report:
     caret: str
     hint: str
 
+    @property
+    def margin(self) -> str:
+        """As many spaces as the line's number has digits."""
+        return " " * len(self.gutter)
+
     def lines(self) -> list[str]:
         """The report as plain text."""
         shown = [self.head]
         if self.excerpt:
-            blank = " " * len(self.gutter)
-            shown += [f"{blank} |", f"{self.gutter} | {self.excerpt}", f"{blank} | {self.caret}"]
+            shown.append(f"{self.margin} |")
+            shown.append(f"{self.gutter} | {self.excerpt}")
+            shown.append(f"{self.margin} | {self.caret}")
         if self.hint:
-            shown.append(f"{' ' * len(self.gutter)} = hint: {self.hint}")
+            shown.append(f"{self.margin} = hint: {self.hint}")
         return shown
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 
 def title_case(identifier: str) -> str:
@@ -27,6 +28,6 @@ def day(date: datetime.date) -> str:
     return f"{date.day} {months[date.month - 1]} {date.year}"
 
 
-def listing(words: list[str]) -> str:
+def listing(words: Sequence[str]) -> str:
     """Words in a sentence: `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -38,13 +38,13 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the matrix; each cell holds the letters of one column."""
+    """A row of the matrix; each cell holds the letters of one column, with what they mean."""
 
     anchor: str
     number: int
     name: str
     href: str
-    cells: list[list[str]]
+    cells: list[list[tuple[str, str]]]
     also: str
 
 
@@ -63,7 +63,7 @@ def roles(dossier: Dossier) -> Markup:
         owner=dossier.team(dossier.sop.owner) if by_owner else None,
         lines=lines,
         also_told=any(line.also for line in lines),
-        words=WORDS,
+        legend=list(WORDS.items()),
     )
 
 
@@ -98,11 +98,11 @@ def _line(dossier: Dossier, name: str, duty: Duty, columns: list[str]) -> Line:
     )
 
 
-def _letters(duty: Duty, column: str) -> list[str]:
+def _letters(duty: Duty, column: str) -> list[tuple[str, str]]:
     held = {
         "R": column == duty.responsible,
         "A": column == duty.accountable,
         "C": column in duty.consulted,
         "I": column in duty.informed,
     }
-    return [letter for letter, holds in held.items() if holds]
+    return [(letter, WORDS[letter]) for letter, holds in held.items() if holds]

@@ -67,6 +67,11 @@ class Card:
     no_return: Markup | None
     facts: list[Fact]
 
+    @property
+    def has_facts(self) -> bool:
+        """Whether anything stands below what is done."""
+        return bool(self.facts or self.undo)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -41,7 +41,8 @@ class Sign:
     says: Markup
     by: Chip | None = None
     evidence: Markup | None = None
-    metric: Metric | None = None
+    query: str | None = None
+    dashboard: str | None = None
     alert: str | None = None
     no_data: str | None = None
 
@@ -83,7 +84,8 @@ def _sign(dossier: Dossier, name: str, trigger: Any) -> Sign:
     return Sign(
         **common,
         says=_threshold(trigger, metric),
-        metric=metric,
+        query=metric.query,
+        dashboard=metric.dashboard,
         alert=trigger.alert,
         no_data=_NO_DATA.get(metric.no_data or ""),
     )

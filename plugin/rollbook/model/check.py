@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Tag
 
 from rollbook.model.measures import Bound, Duration
 from rollbook.model.value import Id, Prose, Text, Value
@@ -84,5 +84,3 @@ AnyCheck = Annotated[
     | Annotated[QuestionCheck, Tag("ask")],
     Discriminator(_sort),
 ]
-
-CheckIds = Annotated[tuple[Id, ...], Field(min_length=1)]

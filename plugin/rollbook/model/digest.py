@@ -25,10 +25,18 @@ def procedure_digest(handbook: Handbook, sop: Sop) -> str:
 
 def procedure(handbook: Handbook, sop: Sop) -> dict[str, Any]:
     """What people act on, as written; parts that are empty are left out."""
-    words = {(p.word, p.key) for text in _texts(_written(sop)) for p in placeholders(text)}
-    used_values = {key for word, key in words if word == "values"} | set(sop.values)
     notified = {getattr(step, "notify", None) for step in sop.all_steps.values()}
+    acted_on = {
+        "inputs": _all(sop.inputs),
+        "steps": [{"id": name, **_written(step)} for name, step in sop.steps.items()],
+        "fallback": [{"id": name, **_written(step)} for name, step in sop.fallback.items()],
+        "checks": _all(sop.checks),
+        "notices": _only(handbook.notices(sop), notified | set(sop.notices)),
+    }
+    words = {(p.word, p.key) for text in _texts(acted_on) for p in placeholders(text)}
+    used_values = {key for word, key in words if word == "values"} | set(sop.values)
     parts = {
+        **acted_on,
         "rto": str(sop.rto),
         "roles": _all(sop.roles),
         "triggers": _all(sop.triggers),
@@ -37,11 +45,6 @@ def procedure(handbook: Handbook, sop: Sop) -> dict[str, Any]:
             for name, targets in sop.targets.items()
         },
         "values": {k: v for k, v in handbook.values(sop).items() if k in used_values},
-        "inputs": _all(sop.inputs),
-        "steps": [{"id": name, **_written(step)} for name, step in sop.steps.items()],
-        "fallback": [{"id": name, **_written(step)} for name, step in sop.fallback.items()],
-        "checks": _all(sop.checks),
-        "notices": _only(handbook.notices(sop), notified | set(sop.notices)),
         "escalation": [_written(entry) for entry in sop.escalation],
         "components": _only(handbook.components(sop), _used_components(handbook, sop, words)),
         "metrics": _only(handbook.metrics(sop), _used_metrics(sop)),

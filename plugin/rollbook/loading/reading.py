@@ -65,6 +65,16 @@ def _model(part: Part, document: Document) -> type[BaseModel] | None:
         return Shared
     if kind == "record":
         return _record_kind(part, document)
+    if isinstance(document.value, dict) and "record" in document.value:
+        place = document.place(("record",), key=True)
+        part.report(
+            "schema",
+            "a record stands here among the SOPs",
+            "move the file into the folder 'records'",
+            line=place.line,
+            column=place.column,
+        )
+        return None
     if not re.fullmatch(ID_FORM, name):
         part.report(
             "schema",

@@ -92,7 +92,8 @@ def faults_of_record(record: object, known: Known) -> Iterator[Fault]:
 def no_such(path: Path, name: str, known: Collection[str], kind: str, key: bool = False) -> Fault:
     """An id that is not among the known ones."""
     near = did_you_mean(name, known)
-    some = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+    names = sorted(set(known))
+    some = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
     hint = f"did you mean '{near}'?" if near else (f"there is {some}" if known else "")
     return Fault(path, f"there is no {_CALLED.get(kind, kind)} '{name}'", hint, key)
 

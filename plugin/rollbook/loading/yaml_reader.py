@@ -237,7 +237,9 @@ class _Builder:
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._stop(event, "a second document begins here", "put it into a file", "syntax")
+            self._stop(
+                event, "a second document begins here", "put it into a file of its own", "syntax"
+            )
         if event.version is not None or event.tags:
             self._report(event, "syntax", "directives are not part of the language", "delete it")
 

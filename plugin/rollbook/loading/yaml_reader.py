@@ -143,7 +143,7 @@ class _Builder:
             while (event := get()) is not None:
                 count += 1
                 if count > MAX_EVENTS:
-                    self._stop(event, "this file has too many parts", "split it")
+                    self._stop(event, f"this file has more than {MAX_EVENTS:,} parts", "split it")
                 handler = handlers.get(type(event))
                 if handler is not None:
                     handler(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 COMMANDS = {
-    "show": "kubectl get deploy filter -o go-template='{{ .spec.replicas }} {{range .items}}{{end}}'",
+    "show": "kubectl get deploy -o go-template='{{ .spec.replicas }} {{range .items}}{{end}}'",
     "render": "helm template filter --set tag='{% if x %}y{% endif %}' # {# not a comment #}",
     "revert": "mlctl deploy spam-filter/12 --note '{% raw %}{{ 7*7 }}' && echo {{",
 }

@@ -1,0 +1,28 @@
+"""The handbook of this repository, served and watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.site.watching import Watched
+from tests.sites import Project
+
+
+@pytest.fixture(scope="session")
+def address(handbook: Project, serve: Callable[[Path], str]) -> str:
+    """Where the built handbook is served."""
+    return serve(handbook.folder / "site")
+
+
+@pytest.fixture
+def watched(chromium: Browser, address: str) -> Iterator[Watched]:
+    """A browser at the handbook, 1280 px wide; nothing may go wrong in it."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    kept = Watched(context.new_page(), address)
+    yield kept
+    context.close()
+    assert kept.wrong == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 
 Tree = Mapping[str, bytes]
@@ -30,5 +31,5 @@ def differences(one: Tree, other: Tree, own: Callable[[str, bytes], bytes] | Non
         if a != b:
             lines = [text.decode("utf-8", errors="replace").splitlines() for text in (a, b)]
             changed = difflib.unified_diff(*lines, lineterm="", n=0)
-            said.append("\n".join([path, *(line[:300] for line, _ in zip(changed, range(9)))]))
+            said.append("\n".join([path, *(line[:300] for line in islice(changed, 9))]))
     return "\n".join(said)

@@ -59,20 +59,17 @@ class Grid:
 
     def free(self, route: Route) -> bool:
         """Say whether the route meets no box but those at its ends."""
-        met = [spot for a, b in pairwise(route) for spot in self._boxes_on(a, b)]
-        ends = [spot for spot in (route[0], route[-1]) if spot in self._taken]
-        return len(met) == len(ends)
-
-    def _boxes_on(self, a: Spot, b: Spot) -> Iterator[Spot]:
-        """The boxes from one spot to the next; a corner counts with the stretch behind it."""
-        (ax, ay), (bx, by) = a, b
-        if ax == bx:
-            if ax % 3 == 1:
-                step = 1 if by > ay else -1
-                yield from ((ax, y) for y in range(ay, by + step, step) if (ax, y) in self._taken)
-        elif ay % 2 == 1:
-            step = 1 if bx > ax else -1
-            yield from ((x, ay) for x in range(ax, bx + step, step) if (x, ay) in self._taken)
+        ends = (route[0] in self._taken) + (route[-1] in self._taken)
+        met = 0
+        for (ax, ay), (bx, by) in pairwise(route):
+            # Boxes stand in the middle of lanes and rows; a corner counts with both its stretches.
+            if ax == bx and ax % 3 == 1:
+                met += sum((ax, y) in self._taken for y in _between(ay, by))
+            elif ay == by and ay % 2 == 1:
+                met += sum((x, ay) in self._taken for x in _between(ax, bx))
+            if met > ends:
+                return False
+        return met == ends
 
     def lay(self, route: Route, net: int) -> None:
         """Keep a route in mind."""
@@ -140,3 +137,8 @@ def _ports(route: Route) -> Iterator[tuple[tuple[Spot, int, int], bool]]:
 
 def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
+
+
+def _between(start: int, end: int) -> range:
+    """The numbers from one end to the other, both included."""
+    return range(min(start, end), max(start, end) + 1)

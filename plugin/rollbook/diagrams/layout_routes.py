@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rollbook.diagrams.figure import Figure, Way
 from rollbook.diagrams.layout_grid import TOGETHER, Grid, Route, Spot, spot_of
@@ -81,7 +82,7 @@ def _options(
 ) -> list[tuple[float, float, Route]]:
     """The free routes with the least that each can cost and what it costs alone."""
     options = []
-    for route in dict.fromkeys(_shapes(grid.verticals, a, b)):
+    for route in _shapes(len(grid.verticals), a, b):
         if grid.free(route):
             length = sum(grid.length(p, q) for p, q in itertools.pairwise(route))
             cost = length + BEND * (len(route) - 2) + _manners(way, route, several)
@@ -104,10 +105,15 @@ def _manners(way: Way, route: Route, several: bool) -> float:
     return leaving + (0.0 if above else INTO_SIDE)
 
 
-def _shapes(verticals: range, a: Spot, b: Spot) -> Iterator[Route]:
+@lru_cache(maxsize=20_000)
+def _shapes(verticals: int, a: Spot, b: Spot) -> tuple[Route, ...]:
     """Every route from one box to the other with a single long vertical."""
+    return tuple(dict.fromkeys(_shaped(verticals, a, b)))
+
+
+def _shaped(verticals: int, a: Spot, b: Spot) -> Iterator[Route]:
     (ax, ay), (bx, by) = a, b
-    for x in verticals:
+    for x in range(verticals):
         starts = [(a, (ax, ay + 1), (x, ay + 1))]
         if x != ax:
             starts.append((a, (x, ay), (x, ay)))

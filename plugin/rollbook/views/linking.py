@@ -15,9 +15,14 @@ _PROBLEM = re.compile(r'data-rollbook-problem="([^"]*)"')
 
 def resolved(page: str, address: Callable[[str], str]) -> str:
     """Rewrite every link of a page; `address` gives a path's URL as seen from that page."""
-    if SCHEME not in page:
-        return page
-    return _LINK.sub(lambda link: f"{link[1]}{html.escape(address(link[2]))}{link[3]}", page)
+    known: dict[str, str] = {}
+
+    def rewritten(link: re.Match[str]) -> str:
+        if link[2] not in known:
+            known[link[2]] = html.escape(address(link[2]))
+        return f"{link[1]}{known[link[2]]}{link[3]}"
+
+    return _LINK.sub(rewritten, page)
 
 
 def anchors(page: str) -> set[str]:

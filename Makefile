@@ -39,8 +39,8 @@ test: lint ## Run everything that CI runs
 bench: setup ## Measure what a build costs
 	@$(BIN)/python -m tests.bench
 
-lock: ## Renew the lock file
-	@sh tests/make-lock $(LOCK)
+lock: ## Renew the lock files
+	@sh tests/make-lock
 
 clean: ## Remove what was made
 	rm -rf $(VENV) .cache site htmlcov .coverage*

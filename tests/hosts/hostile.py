@@ -29,7 +29,7 @@ _PROSE = {
 """Prose as it is written, and as a reader of Markdown reads it."""
 
 COMMAND = (
-    'echo "<script>window.ran=7</script>" \'{{ 7*7 }}\' {% raw %} \\\n'
+    "echo \"<script>window.ran=7</script>\" '{{ 7*7 }}' {% raw %} \\\n"
     "    --flag=`id` | sed 's/&amp;/\\&/' <<-END  # ## not a heading\n"
     "\t/// sop | x\n"
     "\n"
@@ -117,9 +117,7 @@ def _handbook() -> dict[str, Any]:
             }
         },
         "values": {"value": line("value"), "link": "javascript:window.ran=12"},
-        "notices": {
-            "notice": {"to": ["attackers", line("notice to")], "say": prose("notice say")}
-        },
+        "notices": {"notice": {"to": ["attackers", line("notice to")], "say": prose("notice say")}},
     }
 
 
@@ -158,7 +156,7 @@ def _sop() -> dict[str, Any]:
         "targets": {
             "model": [
                 {"ref": f"model:registry/{WORD}@1"},
-                {"ref": f'url:https://acme.example/{WORD}', "digest": "sha256:" + "a" * 64},
+                {"ref": f"url:https://acme.example/{WORD}", "digest": "sha256:" + "a" * 64},
             ]
         },
         "inputs": {
@@ -217,7 +215,8 @@ def _steps() -> dict[str, Any]:
         },
         "act": {
             "run": command("step run") + "\n${inputs.answer} ${values.value} ${targets.model}",
-            "expect": prose("step expect") + " ${values.value} [v](${values.link}) ${inputs.answer}",
+            "expect": prose("step expect")
+            + " ${values.value} [v](${values.link}) ${inputs.answer}",
             "undo": command("step undo"),
             "each": line("each"),
             "reprocess": {"from": line("reprocess from"), "then": ["service"]},

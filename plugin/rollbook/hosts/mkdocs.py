@@ -9,8 +9,8 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import nest_paths
@@ -31,6 +31,9 @@ from rollbook.views.sheltering import sheltered, unsheltered
 
 log = get_plugin_logger("rollbook")
 
+WRITERS_OF_NAV = ("awesome-nav",)
+"""Plugins that place every page themselves, and warn where the navigation is set before them."""
+
 
 class RollbookConfig(Config):
     """The plugin's options in `mkdocs.yml`."""
@@ -43,6 +46,10 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     serving = False
     library: Library | None = None
+    made: list[Page]
+    """The pages that are added to the site."""
+    places: dict[str, File]
+    """By a generated page's path, where it is on the site: it, or the author's at its address."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether someone is writing: a mistake is then shown on a page and stops nothing."""
@@ -57,22 +64,35 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         return config
 
     @event_priority(100)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the SOPs, and add every page that the author has not written."""
         loaded, findings = self._load(config)
         self.library = Library(loaded.handbook, today()) if loaded.handbook else None
         _leave_out(files, list(loaded.files.values()))
-        own = [file.src_uri for file in files.documentation_pages()]
-        made = [
-            page
-            for page in (*report_pages(loaded, findings), *self._pages())
-            if page.path not in own
-        ]
-        for file in self._files(made, loaded, config):
+        wanted = [*report_pages(loaded, findings), *self._pages()]
+        own = {file.dest_uri: file for file in files.documentation_pages()}
+        generated = {page.path: file for page, file in self._files(wanted, loaded, config)}
+        self.places = {path: own.get(file.dest_uri, file) for path, file in generated.items()}
+        self.made = [page for page in wanted if self.places[page.path] is generated[page.path]]
+        for page in self.made:
+            files.append(generated[page.path])
+        for file in self._assets(config):
             if file.src_uri not in files.src_uris:
                 files.append(file)
-        config.nav = navigation.merged(config.nav, navigation_of(made), nest_paths(own))
         return files
+
+    @event_priority(-100)
+    def _add_navigation(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Place the pages, once every other plugin has said which of its own are to be listed."""
+        if config.nav is not None or not any(name in config.plugins for name in WRITERS_OF_NAV):
+            made = {page.path for page in self.made}
+            listed = [f for f in files.documentation_pages() if f.inclusion.is_in_nav()]
+            listed.sort(key=file_sort_key)
+            own = nest_paths(file.src_uri for file in listed if file.src_uri not in made)
+            config.nav = navigation.merged(config.nav, navigation_of(self.made), own)
+        return files
+
+    on_files = CombinedEvent(_add_pages, _add_navigation)
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -82,7 +102,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             log.warning(f"{page.file.src_uri}: {problem}")
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= linking.anchors(html)
-        return sheltered(linking.resolved(html, lambda path: _url(files, path, page)))
+        return sheltered(linking.resolved(html, lambda path: self._url(path, page)))
 
     @event_priority(-100)
     def on_page_context(
@@ -118,15 +138,24 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     def _pages(self) -> list[Page]:
         return pages(self.library) if self.library else []
 
-    def _files(self, made: list[Page], loaded: Loaded, config: MkDocsConfig) -> list[File]:
+    def _files(
+        self, wanted: list[Page], loaded: Loaded, config: MkDocsConfig
+    ) -> list[tuple[Page, File]]:
         # The folder lives as long as the plugin: other plugins read the sources of pages later.
         self._written = tempfile.TemporaryDirectory(prefix="rollbook-")
         folder = Path(self._written.name)
-        return [
-            *(page_file(page, folder, loaded.files, config) for page in made),
-            text_file(addresses.SCHEMA, schema_text(), folder, config),
-            *style_files(config),
-        ]
+        return [(page, page_file(page, folder, loaded.files, config)) for page in wanted]
+
+    def _assets(self, config: MkDocsConfig) -> list[File]:
+        schema = text_file(addresses.SCHEMA, schema_text(), Path(self._written.name), config)
+        return [schema, *style_files(config)]
+
+    def _url(self, path: str, page: MkDocsPage) -> str:
+        target = self.places.get(path)
+        if target is None:
+            log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")
+            return ""
+        return target.url_relative_to(page.file)
 
 
 def _leave_out(files: Files, sources: list[Path]) -> None:
@@ -135,11 +164,3 @@ def _leave_out(files: Files, sources: list[Path]) -> None:
     for file in list(files):
         if file.abs_src_path and str(Path(file.abs_src_path).resolve()) in hidden:
             files.remove(file)
-
-
-def _url(files: Files, path: str, page: MkDocsPage) -> str:
-    target = files.get_file_from_path(path)
-    if target is None:
-        log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")
-        return ""
-    return target.url_relative_to(page.file)

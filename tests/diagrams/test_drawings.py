@@ -1,0 +1,267 @@
+"""Drawings: the bar that every one of them meets, on random SOPs and on those of this repository."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+import rollbook.diagrams.graphviz as graphviz_room
+from rollbook.diagrams import (
+    components_svg,
+    components_svg_narrow,
+    flow_svg,
+    flow_svg_narrow,
+)
+from rollbook.diagrams.component_map import component_map
+from rollbook.diagrams.drawing import as_map, in_column, in_lanes
+from rollbook.diagrams.flowchart import flowchart
+from rollbook.diagrams.geometry import Drawing, Line, Point, Rect
+from rollbook.loading.folder import load
+from rollbook.views.dossier import Dossier
+from rollbook.views.library import Library
+from tests.diagrams.random_sops import shared, sop
+from tests.sites import REPOSITORY
+
+SVG = "{http://www.w3.org/2000/svg}"
+SEEDS = range(120)
+TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
+    """Random SOPs by their seeds, one of 60 steps, and those of this repository."""
+    folder = tmp_path_factory.mktemp("drawings") / "sops"
+    folder.mkdir()
+    (folder / "handbook.yml").write_text(json.dumps(shared(), ensure_ascii=False), "utf-8")
+    for seed in SEEDS:
+        (folder / f"s{seed}.yml").write_text(json.dumps(sop(seed), ensure_ascii=False), "utf-8")
+    (folder / "sixty.yml").write_text(json.dumps(sop(7, 60), ensure_ascii=False), "utf-8")
+    found: dict[str, Dossier] = {}
+    for sops in (folder, REPOSITORY / "sops"):
+        loaded = load([sops], sops.parent)
+        assert loaded.findings == ()
+        assert loaded.handbook is not None
+        found |= {d.id: d for d in Library(loaded.handbook, TODAY).dossiers.values()}
+    return found
+
+
+def drawings(dossier: Dossier) -> dict[str, Drawing]:
+    """Every drawing of an SOP, before it is written as SVG."""
+    d = dossier
+    figure = flowchart(d.sop, d.flow, d.phases, d.numbers, d.team, d.fill)
+    parts = component_map(d.sop, d.components, d.waves, d.downstream)
+    from rollbook.diagrams import drawing as room
+
+    return {
+        "lanes": in_lanes(figure),
+        "column": in_column(figure),
+        "map": as_map(parts, room._MAP, room._MAP_COLUMNS),
+        "map column": as_map(parts, room._COLUMN, 1),
+    }
+
+
+def svgs(dossier: Dossier) -> dict[str, str]:
+    """Every drawing of an SOP as SVG."""
+    d = dossier
+
+    def href(kind: str, name: str) -> str:
+        return f"#{kind}-{name}"
+
+    flow = (d.sop, d.flow, d.phases, d.numbers, d.team, d.fill, href)
+    parts = (d.sop, d.components, d.waves, d.downstream, href)
+    return {
+        "lanes": flow_svg(*flow),
+        "column": flow_svg_narrow(*flow),
+        "map": components_svg(*parts),
+        "map column": components_svg_narrow(*parts),
+    }
+
+
+def stretches(line: Line) -> list[tuple[Point, Point]]:
+    return list(itertools.pairwise(line.points))
+
+
+def strip(a: Point, b: Point) -> Rect:
+    """A stretch of a line as a rectangle without breadth."""
+    return Rect(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
+
+
+def test_boxes_stand_apart_and_inside_the_picture(dossiers: dict[str, Dossier]) -> None:
+    """No box touches another, and none is cut off."""
+    for name, dossier in dossiers.items():
+        for kind, drawing in drawings(dossier).items():
+            for box in drawing.boxes:
+                assert box.rect.x >= 0, (name, kind)
+                assert box.rect.y >= 0, (name, kind)
+                assert box.rect.right <= drawing.width, (name, kind)
+                assert box.rect.bottom <= drawing.height, (name, kind)
+            for one, other in itertools.combinations(drawing.boxes, 2):
+                assert not one.rect.touches(other.rect, 8), (name, kind, one.node.name)
+
+
+def test_no_line_runs_through_a_box(dossiers: dict[str, Dossier]) -> None:
+    """A line meets the boxes at its ends and no other."""
+    for name, dossier in dossiers.items():
+        for kind, drawing in drawings(dossier).items():
+            for line in drawing.lines:
+                for box in drawing.boxes:
+                    inner = Rect(
+                        box.rect.x + 1, box.rect.y + 1, box.rect.width - 2, box.rect.height - 2
+                    )
+                    through = [s for s in stretches(line) if strip(*s).touches(inner)]
+                    assert not through, (name, kind, line.way, box.node.name)
+
+
+def test_lines_are_straight_up_or_across(dossiers: dict[str, Dossier]) -> None:
+    """Every stretch is level or upright, and none is without length."""
+    for name, dossier in dossiers.items():
+        for kind, drawing in drawings(dossier).items():
+            for line in drawing.lines:
+                for a, b in stretches(line):
+                    assert (a[0] == b[0]) != (a[1] == b[1]), (name, kind, line.way)
+
+
+def test_labels_stand_free_of_boxes_and_of_each_other(dossiers: dict[str, Dossier]) -> None:
+    """A word on a line can be read."""
+    for name, dossier in dossiers.items():
+        for kind, drawing in drawings(dossier).items():
+            for label in drawing.labels:
+                hit = [b.node.name for b in drawing.boxes if b.rect.touches(label.rect)]
+                assert not hit, (name, kind, label.text)
+            for one, other in itertools.combinations(drawing.labels, 2):
+                assert not one.rect.touches(other.rect), (name, kind, one.text, other.text)
+
+
+def test_every_way_of_the_flow_is_drawn(dossiers: dict[str, Dossier]) -> None:
+    """As many lines lead from step to step as the flow has edges, with grouped boxes as one."""
+    for name, dossier in dossiers.items():
+        for kind in ("lanes", "column"):
+            drawing = drawings(dossier)[kind]
+            holds = {item.name: box.node.name for box in drawing.boxes for item in box.node.items}
+            drawn = {(line.way.source, line.way.target) for line in drawing.lines}
+            for edge in dossier.flow.edges:
+                if edge.target in dossier.flow.steps:
+                    ends = (holds[edge.source], holds[edge.target])
+                    assert ends in drawn, (name, kind, edge)
+
+
+def test_lines_go_down_unless_they_lead_back(dossiers: dict[str, Dossier]) -> None:
+    """A reader's eye goes one way."""
+    for name, dossier in dossiers.items():
+        for kind in ("lanes", "column"):
+            for line in drawings(dossier)[kind].lines:
+                if line.way.meaning != "back":
+                    assert line.points[0][1] < line.points[-1][1], (name, kind, line.way)
+
+
+def test_widths_fit_a_page_and_a_phone(dossiers: dict[str, Dossier]) -> None:
+    """The lanes fit a column of text, and the single column a phone."""
+    for name, dossier in dossiers.items():
+        found = drawings(dossier)
+        assert found["lanes"].width <= 740, name
+        assert found["column"].width <= 348, name
+        assert found["map column"].width <= 348, name
+
+
+def test_every_step_is_a_link_to_its_text(dossiers: dict[str, Dossier]) -> None:
+    """Once in each picture, with a name for who cannot see it."""
+    for name, dossier in dossiers.items():
+        for kind, text in svgs(dossier).items():
+            if kind.startswith("map"):
+                continue
+            links = [a for a in ET.fromstring(text).iter(f"{SVG}a")]
+            found = [a.get("href") for a in links if a.get("href", "").startswith("#step-")]
+            assert sorted(found) == sorted(f"#step-{s}" for s in dossier.sop.all_steps), (
+                name,
+                kind,
+            )
+            assert all(a.get("aria-label") for a in links), (name, kind)
+
+
+def test_pictures_hold_no_script_and_no_foreign_address(dossiers: dict[str, Dossier]) -> None:
+    """Hostile texts are texts."""
+    for name, dossier in dossiers.items():
+        for kind, text in svgs(dossier).items():
+            root = ET.fromstring(text)
+            for element in root.iter():
+                assert element.tag.removeprefix(SVG) in {
+                    *("svg", "g", "a", "title", "desc", "text", "tspan", "path", "rect"),
+                    *("circle", "polygon", "line", "bdi"),
+                }, (name, kind, element.tag)
+                for key, value in element.attrib.items():
+                    assert not key.lower().startswith("on"), (name, kind, key)
+                    assert "javascript:" not in value or key == "aria-label", (name, kind)
+                    assert key != "href" or value.startswith("#"), (name, kind, value)
+
+
+def test_titles_read_as_written(dossiers: dict[str, Dossier]) -> None:
+    """The picture's name is that of the SOP, whatever it holds."""
+    for dossier in dossiers.values():
+        title = ET.fromstring(svgs(dossier)["lanes"]).findtext(f"{SVG}title")
+        assert title == f"Flow: {dossier.sop.title}"
+
+
+def test_colours_are_left_to_the_style_sheet(dossiers: dict[str, Dossier]) -> None:
+    """No picture names a colour, so that dark, print and forced colours work."""
+    for dossier in dossiers.values():
+        for text in svgs(dossier).values():
+            assert not re.search(r'(?:fill|stroke|color)\s*[=:]\s*"?(?:#|rgb|hsl|[a-z]+\()', text)
+
+
+def test_the_same_sop_gives_the_same_bytes(dossiers: dict[str, Dossier]) -> None:
+    """A picture does not depend on the moment."""
+    for dossier in list(dossiers.values())[::10]:
+        again = Dossier(dossier.handbook, dossier.id, TODAY)
+        assert svgs(dossier) == svgs(again)
+
+
+def test_no_text_reaches_graphviz(
+    dossiers: dict[str, Dossier], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets numbered nodes with sizes."""
+    given: list[str] = []
+
+    class Spy(graphviz_room.pygraphviz.AGraph):  # type: ignore[misc]
+        def layout(self, *arguments: object, **options: object) -> None:
+            given.append(self.to_string())
+            super().layout(*arguments, **options)
+
+    monkeypatch.setattr(graphviz_room.pygraphviz, "AGraph", Spy)
+    for dossier in list(dossiers.values())[::6]:
+        svgs(dossier)
+    assert given
+    for graph in given:
+        names = set(re.findall(r"\b[A-Za-z_]\w*\b", graph))
+        known = {"digraph", "strict", "graph", "node", "edge", "nodesep", "ranksep", "shape", "box"}
+        known |= {"label", "fixedsize", "true", "width", "height", "arrowhead", "none"}
+        assert {n for n in names - known if not re.fullmatch(r"n\d+", n)} == set()
+
+
+def test_a_flow_of_twenty_steps_is_small(dossiers: dict[str, Dossier]) -> None:
+    """Both pictures of it together stay under 80 kB."""
+    for dossier in dossiers.values():
+        if 15 <= len(dossier.sop.all_steps) <= 20:
+            found = svgs(dossier)
+            assert len(found["lanes"].encode()) + len(found["column"].encode()) < 80_000
+
+
+def test_an_sop_without_components_has_no_map(tmp_path: Path) -> None:
+    """Nothing is drawn of nothing."""
+    assert components_svg(_bare(tmp_path).sop, {}, [], [], lambda kind, name: "") == ""
+    assert components_svg_narrow(_bare(tmp_path).sop, {}, [], [], lambda kind, name: "") == ""
+
+
+def _bare(folder: Path) -> Dossier:
+    sops = folder / "sops"
+    sops.mkdir(exist_ok=True)
+    (sops / "handbook.yml").write_text(json.dumps(shared(), ensure_ascii=False), "utf-8")
+    (sops / "one.yml").write_text(json.dumps(sop(1, 1), ensure_ascii=False), "utf-8")
+    loaded = load([sops], folder)
+    assert loaded.handbook is not None
+    return Dossier(loaded.handbook, "one", TODAY)

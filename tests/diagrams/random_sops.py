@@ -12,7 +12,7 @@ WORDS = (
     "Zurücksetzen",
     "模型回滚到上一个版本",
     "استرجاع النموذج",
-    "<script>alert(1)</script>",
+    "`<script>alert(1)</script>`",
     "]]> & \"quotes' \\N {{ 7*7 }}",
     "🚒 page the on-call 👩‍💻",
     "averyveryverylongwordthatnobodywouldeverwriteinaprocedure" * 3,

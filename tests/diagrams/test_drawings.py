@@ -1,4 +1,4 @@
-"""Drawings: the bar that every one of them meets, on random SOPs and on those of this repository."""
+"""Drawings: the bar that each of them meets, on random SOPs and on this repository's."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from rollbook.diagrams import (
     flow_svg,
     flow_svg_narrow,
 )
+from rollbook.diagrams import (
+    drawing as room,
+)
 from rollbook.diagrams.component_map import component_map
 from rollbook.diagrams.drawing import as_map, in_column, in_lanes
 from rollbook.diagrams.flowchart import flowchart
@@ -29,6 +32,7 @@ from tests.diagrams.random_sops import shared, sop
 from tests.sites import REPOSITORY
 
 SVG = "{http://www.w3.org/2000/svg}"
+HREF = "{http://www.w3.org/1999/xlink}href"
 SEEDS = range(120)
 TODAY = datetime.date(2026, 11, 23)
 
@@ -56,8 +60,6 @@ def drawings(dossier: Dossier) -> dict[str, Drawing]:
     d = dossier
     figure = flowchart(d.sop, d.flow, d.phases, d.numbers, d.team, d.fill)
     parts = component_map(d.sop, d.components, d.waves, d.downstream)
-    from rollbook.diagrams import drawing as room
-
     return {
         "lanes": in_lanes(figure),
         "column": in_column(figure),
@@ -175,8 +177,9 @@ def test_every_step_is_a_link_to_its_text(dossiers: dict[str, Dossier]) -> None:
         for kind, text in svgs(dossier).items():
             if kind.startswith("map"):
                 continue
-            links = [a for a in ET.fromstring(text).iter(f"{SVG}a")]
-            found = [a.get("href") for a in links if a.get("href", "").startswith("#step-")]
+            links = list(ET.fromstring(text).iter(f"{SVG}a"))
+            hrefs = [link.get(HREF, "") for link in links]
+            found = [href for href in hrefs if href.startswith("#step-")]
             assert sorted(found) == sorted(f"#step-{s}" for s in dossier.sop.all_steps), (
                 name,
                 kind,
@@ -197,7 +200,7 @@ def test_pictures_hold_no_script_and_no_foreign_address(dossiers: dict[str, Doss
                 for key, value in element.attrib.items():
                     assert not key.lower().startswith("on"), (name, kind, key)
                     assert "javascript:" not in value or key == "aria-label", (name, kind)
-                    assert key != "href" or value.startswith("#"), (name, kind, value)
+                    assert key != HREF or value.startswith("#"), (name, kind, value)
 
 
 def test_titles_read_as_written(dossiers: dict[str, Dossier]) -> None:

@@ -15,7 +15,7 @@ LINE = (
 
 _PROSE = {
     "`<script>window.ran=4</script>`": "<script>window.ran=4</script>",
-    "{{ 7*7 }} {% raw %} {# x #} ${7*7}": "{{ 7*7 }} {% raw %} {# x #} ${7*7}",
+    "{{ 7*7 }} {% raw %} {# x #} ${7+7}": "{{ 7*7 }} {% raw %} {# x #} ${7+7}",
     "| pipes | then ## heading /// sop | x": "| pipes | then ## heading /// sop | x",
     "[x](javascript:window.ran=5)": "[x](javascript:window.ran=5)",
     "[y](jAvAsCrIpT&colon;window.ran=6)": "[y](jAvAsCrIpT:window.ran=6)",

@@ -36,7 +36,9 @@ def svg(drawing: Drawing, kind: str, href: Href) -> str:
     wide, high = number(drawing.width), number(drawing.height)
     return "".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="rb-d rb-d--{kind}" role="group"',
+            '<svg xmlns="http://www.w3.org/2000/svg"',
+            ' xmlns:xlink="http://www.w3.org/1999/xlink"',
+            f' class="rb-d rb-d--{kind}" role="group"',
             f' viewBox="0 0 {wide} {high}" style="max-width:{wide}px"',
             f' aria-labelledby="{name}-t" aria-describedby="{name}-d">',
             f'<title id="{name}-t">{title}</title>',

@@ -48,7 +48,9 @@ def _linked(style: str, kind: str, name: str, spoken: str, href: Href, inside: s
     if not kind:
         return f'<g class="{style}">{inside}</g>'
     address = escape(href(kind, name))
-    return f'<a class="{style}" href="{address}" aria-label="{text(spoken)}">{inside}</a>'
+    # Not a plain `href`: Material's instant navigation sets that of every element anew, and an
+    # SVG link's cannot be set.
+    return f'<a class="{style}" xlink:href="{address}" aria-label="{text(spoken)}">{inside}</a>'
 
 
 def _grouped(box: Box, href: Href) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ACTIVE = re.compile(r"[^\w\s,;?]")
+_ACTIVE = re.compile(r"[^\w\s,;?]|_")
 
 
 def heading(text: str, level: int = 1) -> str:

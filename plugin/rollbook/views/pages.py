@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from rollbook.views import addresses
 from rollbook.views.heading import heading
 from rollbook.views.library import Library
@@ -48,14 +50,17 @@ def pages(library: Library) -> list[Page]:
 
 
 def navigation_of(made: list[Page]) -> Nav:
-    """The pages as MkDocs' `nav:`; a section stands where its first page does."""
+    """The pages as MkDocs' `nav:`; a section stands where its first page does.
+
+    Titles are markup: themes put them into pages as they are.
+    """
     root: Nav = []
     for page in made:
         level = root
         for title in page.section:
-            level = _section(level, title)
+            level = _section(level, escape(title))
         head = bool(page.section) and page.path.endswith("index.md")
-        level.append(page.path if head else {page.title: page.path})
+        level.append(page.path if head else {escape(page.title): page.path})
     return root
 
 

@@ -1,0 +1,164 @@
+"""A hostile SOP: every text of it reads as it was written, and nothing of it runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.hosts import hostile
+from tests.sites import Project
+
+CONFIG = """\
+site_name: Hostile
+theme:
+  name: material
+  font: false
+  features: [navigation.instant, search.suggest, search.highlight, content.code.copy, toc.follow]
+markdown_extensions: [admonition, attr_list, md_in_html, tables, toc, pymdownx.superfences]
+plugins: [search, rollbook]
+"""
+
+NOT_SHOWN = {"handbook title", "ignored", "drill finding"}
+"""What no page says: the site has its own name, and the rest is for whoever writes."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hostile handbook, built strictly."""
+    project = Project(tmp_path_factory.mktemp("hostile"))
+    project.write(
+        {
+            **hostile.files(),
+            "mkdocs.yml": CONFIG,
+            "docs/mine.md": "# Mine\n\n/// sop | hostile\n///\n",
+        }
+    )
+    result = project.build()
+    assert result.code == 0, result.output
+    return project.folder / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, serve: Callable[[Path], str]) -> str:
+    return serve(site)
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A page that fails its test where anything runs, asks another host, or goes wrong."""
+    tab = chromium.new_page()
+    wrong: list[str] = []
+    tab.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    tab.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    tab.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    host = urlsplit(address).netloc
+    tab.on(
+        "request",
+        lambda asked: wrong.append(asked.url) if urlsplit(asked.url).netloc != host else None,
+    )
+    yield tab
+    assert wrong == []
+    tab.close()
+
+
+def addresses(site: Path) -> list[str]:
+    """Every page of the site."""
+    return sorted(
+        path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")
+    )
+
+
+def said(text: str) -> str:
+    """Without a reader's white space."""
+    return " ".join(text.split())
+
+
+def written() -> dict[str, str]:
+    """Each text of the handbook that has a field's name in it, as it has to read."""
+    found: dict[str, str] = {}
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                walk(key)
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+        elif isinstance(value, str) and (field := re.search("«(.*?)»", value)):
+            found[field[1]] = reads(value, field[1])
+
+    for text in hostile.files().values():
+        walk(json.loads(text))
+    return found
+
+
+def reads(value: str, field: str) -> str:
+    """How a text reads; a command or prose up to where inputs and values are filled in."""
+    for start, shown in (
+        (hostile.prose(field), hostile.reading(field)),
+        (hostile.command(field), hostile.command(field)),
+    ):
+        if value.startswith(start):
+            rest = value.removeprefix(start)
+            return shown if "${" in rest else shown + rest
+    return value
+
+
+def test_every_text_reads_as_written_and_runs_nothing(page: Page, site: Path, address: str) -> None:
+    """On the pages, each text is found to the character; no script, address or tag works."""
+    texts = []
+    for path in addresses(site):
+        page.goto(address + path)
+        assert page.evaluate("window.ran") is None, path
+        texts.append(said(page.evaluate("document.body.textContent")))
+        hrefs = page.evaluate("[...document.querySelectorAll('[href]')].map(a => a.protocol || '')")
+        assert set(hrefs) <= {"http:", "https:", ""}, path
+    missing = [name for name, text in written().items() if not any(said(text) in t for t in texts)]
+    assert set(missing) == NOT_SHOWN
+
+
+TITLED = {
+    "sops/hostile/": "sop title",
+    "sops/hostile/examples/own/": "example title",
+    "sops/hostile/examples/recorded/": "other example",
+    "roles/attackers/": "team name",
+    "roles/others/": "other team",
+}
+"""The pages whose titles an author chooses, by their addresses."""
+
+
+@pytest.mark.parametrize(("path", "field"), TITLED.items())
+def test_a_title_reads_as_written_wherever_a_theme_shows_it(
+    page: Page, address: str, path: str, field: str
+) -> None:
+    """In the tab, the heading, the header, the navigation and the links to the next page."""
+    page.goto(address + path)
+    title = hostile.line(field)
+    assert said(page.title()) == f"{title} - Hostile"
+    assert said(page.locator("h1").text_content() or "") == title
+    shown = page.locator(".md-header__topic").nth(1).text_content()
+    assert said(shown or "") == title
+    own = page.locator(".md-nav--primary .md-nav__link--active[href]").last
+    assert said(own.text_content() or "") == title
+    page.goto(address)
+    names = page.locator(".md-nav--primary a.md-nav__link").all_text_contents()
+    assert title in [said(name) for name in names]
+
+
+def test_the_search_reads_and_runs_nothing(page: Page, address: str) -> None:
+    """The index holds the texts; a result shows them, and leads to the page."""
+    page.goto(address)
+    page.locator(".md-search__input").press_sequentially("sop title")
+    result = page.locator(".md-search-result__item").first
+    result.wait_for()
+    assert page.evaluate("window.ran") is None
+    shown = page.locator(".md-search-result__item h1").all_text_contents()
+    assert hostile.line("sop title") in [said(text) for text in shown]

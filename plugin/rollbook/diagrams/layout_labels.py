@@ -10,7 +10,8 @@ from rollbook.diagrams.text import one_line, width
 
 SIZE = 12
 _HEIGHT = 15.0
-_WIDEST = 150.0
+_WIDEST = (150.0, 100.0, 64.0, 40.0)
+"""How much of a label is shown: less of it where there is no room for all."""
 _STEP = 6.0
 _FARTHEST = 240.0
 _Sides = tuple[float, float, float, float]
@@ -21,23 +22,28 @@ def labels(lines: Sequence[Line], boxes: Sequence[Box], sheet: Rect) -> tuple[La
     """Give each label the first place along its line, in order of preference, that is clear."""
     rects = [_sides(box.rect) for box in boxes]
     stretches = [
-        (line.net, index, _around(a, b))
+        (index, _around(a, b))
         for index, line in enumerate(lines)
         for a, b in pairwise(line.points)
     ]
     placed: list[Label] = []
     taken = list(rects)
     for index, line in enumerate(lines):
-        text = one_line(line.way.label, SIZE, _WIDEST)
-        if not text:
-            continue
-        every = sorted(_places(line, width(text, SIZE) + 4))
-        places = [place for place in every if _inside(place[1], sheet)] or every
-        near = [s for s in stretches if s[1] != index]
-        own = [s[2] for s in stretches if s[1] == index]
-        x, y, right, bottom = _clearest(places, taken, [s[2] for s in near], own)
-        taken.append((x, y, right, bottom))
-        placed.append(Label(line.way, text, Rect(x, y, right - x, bottom - y)))
+        near = [around for other, around in stretches if other != index]
+        own = [around for other, around in stretches if other == index]
+        for widest in _WIDEST:
+            text = one_line(line.way.label, SIZE, widest)
+            if not text:
+                break
+            every = sorted(_places(line, width(text, SIZE) + 4))
+            places = [place for place in every if _inside(place[1], sheet)] or every
+            place = _clearest(places, taken, near, own)
+            if not _hits(place, taken, 1.5):
+                break
+        if text:
+            x, y, right, bottom = place
+            taken.append(place)
+            placed.append(Label(line.way, text, Rect(x, y, right - x, bottom - y)))
     return tuple(placed)
 
 

@@ -12,15 +12,8 @@ from pathlib import Path
 import pytest
 
 import rollbook.diagrams.graphviz as graphviz_room
-from rollbook.diagrams import (
-    components_svg,
-    components_svg_narrow,
-    flow_svg,
-    flow_svg_narrow,
-)
-from rollbook.diagrams import (
-    drawing as room,
-)
+from rollbook.diagrams import Names, components_svgs, flow_svgs
+from rollbook.diagrams import drawing as room
 from rollbook.diagrams.component_map import component_map
 from rollbook.diagrams.drawing import as_map, in_column, in_lanes
 from rollbook.diagrams.flowchart import flowchart
@@ -56,10 +49,13 @@ def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
     return found
 
 
-def drawings(dossier: Dossier) -> dict[str, Drawing]:
+def names(d: Dossier) -> Names:
+    return Names(d.team, lambda name: d.metrics[name].name, d.fill)
+
+
+def drawings(d: Dossier) -> dict[str, Drawing]:
     """Every drawing of an SOP, before it is written as SVG."""
-    d = dossier
-    figure = flowchart(d.sop, d.flow, d.phases, d.numbers, d.team, d.fill)
+    figure = flowchart(d.sop, d.flow, d.phases, d.numbers, names(d))
     parts = component_map(d.sop, d.components, d.waves, d.downstream)
     return {
         "lanes": in_lanes(figure),
@@ -69,21 +65,15 @@ def drawings(dossier: Dossier) -> dict[str, Drawing]:
     }
 
 
-def svgs(dossier: Dossier) -> dict[str, str]:
+def svgs(d: Dossier) -> dict[str, str]:
     """Every drawing of an SOP as SVG."""
-    d = dossier
 
     def href(kind: str, name: str) -> str:
         return f"#{kind}-{name}"
 
-    flow = (d.sop, d.flow, d.phases, d.numbers, d.team, d.fill, href)
-    parts = (d.sop, d.components, d.waves, d.downstream, href)
-    return {
-        "lanes": flow_svg(*flow),
-        "column": flow_svg_narrow(*flow),
-        "map": components_svg(*parts),
-        "map column": components_svg_narrow(*parts),
-    }
+    flow = flow_svgs(d.sop, d.flow, d.phases, d.numbers, names(d), href)
+    parts = components_svgs(d.sop, d.components, d.waves, d.downstream, href)
+    return dict(zip(("lanes", "column", "map", "map column"), (*flow, *parts), strict=True))
 
 
 def stretches(line: Line) -> list[tuple[Point, Point]]:
@@ -269,8 +259,7 @@ def test_a_flow_of_twenty_steps_is_small(dossiers: dict[str, Dossier]) -> None:
 
 def test_an_sop_without_components_has_no_map(tmp_path: Path) -> None:
     """Nothing is drawn of nothing."""
-    assert components_svg(_bare(tmp_path).sop, {}, [], [], lambda kind, name: "") == ""
-    assert components_svg_narrow(_bare(tmp_path).sop, {}, [], [], lambda kind, name: "") == ""
+    assert components_svgs(_bare(tmp_path).sop, {}, [], [], lambda kind, name: "") == ("", "")
 
 
 def _bare(folder: Path) -> Dossier:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from rollbook.diagrams.drawing import (
-    components_svg,
-    components_svg_narrow,
-    flow_svg,
-    flow_svg_narrow,
-)
+from rollbook.diagrams.drawing import components_svgs, flow_svgs
+from rollbook.diagrams.items import Names
 
-__all__ = ["components_svg", "components_svg_narrow", "flow_svg", "flow_svg_narrow"]
+__all__ = ["Names", "components_svgs", "flow_svgs"]

@@ -70,6 +70,7 @@ def height(node: Node, items: tuple[Words, ...]) -> float:
 def _words(node: Node, item: Item, box: float) -> Words:
     space = room(node, item, box)
     lines = wrap(item.text, TEXT, space, _MOST_LINES)
-    small = wrap(item.small, SMALL, space, _MOST_SMALL) if item.small else ()
+    # A line that ends in the dot between two remarks would look cut off.
+    small = tuple(x.removesuffix(" ·") for x in wrap(item.small, SMALL, space, _MOST_SMALL))
     pads = 2 * ITEM_PAD if node.grouped else 0
     return Words(item, lines, small, LINE * len(lines) + SMALL_LINE * len(small) + pads)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rollbook.diagrams.component_map import component_map
 from rollbook.diagrams.figure import Figure, Lane, Node
 from rollbook.diagrams.flowchart import flowchart
 from rollbook.diagrams.geometry import Drawing
+from rollbook.diagrams.items import Names
 from rollbook.diagrams.layout import layout
 from rollbook.diagrams.layout_measures import Sheet
 from rollbook.diagrams.layout_ranks import ranked
@@ -17,7 +18,6 @@ from rollbook.diagrams.svg import svg
 from rollbook.diagrams.svg_boxes import Href
 from rollbook.model.component import Component
 from rollbook.model.flow import Flow
-from rollbook.model.placeholders import Placeholder
 from rollbook.model.sop import Sop
 from rollbook.model.step import Phase
 
@@ -31,56 +31,39 @@ _MAP = Sheet(688, narrowest=150, widest=200, rail=False, headings=False)
 _MAP_COLUMNS = 3
 
 
-def flow_svg(
+def flow_svgs(
     sop: Sop,
     flow: Flow,
     phases: Mapping[str, Phase],
     numbers: Mapping[str, int],
-    team: Callable[[str], str],
-    fill: Callable[[Placeholder], str | None],
+    names: Names,
     href: Href,
-) -> str:
-    """Draw the flow in the lanes of its roles; with too many roles for a page, in one column."""
-    figure = flowchart(sop, flow, phases, numbers, team, fill)
-    return svg(in_lanes(figure), "flow-wide", href)
+) -> tuple[str, str]:
+    """Draw the flow in the lanes of its roles, and in one column where each box names its role.
+
+    With too many roles for a page, both are in one column.
+    """
+    figure = flowchart(sop, flow, phases, numbers, names)
+    wide, narrow = in_lanes(figure), in_column(figure)
+    return svg(wide, "flow-wide", href), svg(narrow, "flow-narrow", href)
 
 
-def flow_svg_narrow(
-    sop: Sop,
-    flow: Flow,
-    phases: Mapping[str, Phase],
-    numbers: Mapping[str, int],
-    team: Callable[[str], str],
-    fill: Callable[[Placeholder], str | None],
-    href: Href,
-) -> str:
-    """Draw the flow in one column, where each box names its role."""
-    figure = flowchart(sop, flow, phases, numbers, team, fill)
-    return svg(in_column(figure, _COLUMN), "flow-narrow", href)
-
-
-def components_svg(
+def components_svgs(
     sop: Sop,
     components: Mapping[str, Component],
     waves: list[list[str]],
     downstream: list[str],
     href: Href,
-) -> str:
-    """Draw the components, what depends on another above it; nothing where there are none."""
-    figure = component_map(sop, components, waves, downstream)
-    return svg(as_map(figure, _MAP, _MAP_COLUMNS), "map-wide", href) if figure.nodes else ""
+) -> tuple[str, str]:
+    """Draw the components, what depends on another above it, side by side and one below the other.
 
-
-def components_svg_narrow(
-    sop: Sop,
-    components: Mapping[str, Component],
-    waves: list[list[str]],
-    downstream: list[str],
-    href: Href,
-) -> str:
-    """Draw the components one below the other."""
+    Both are empty where there are none.
+    """
     figure = component_map(sop, components, waves, downstream)
-    return svg(as_map(figure, _COLUMN, 1), "map-narrow", href) if figure.nodes else ""
+    if not figure.nodes:
+        return "", ""
+    wide, narrow = as_map(figure, _MAP, _MAP_COLUMNS), as_map(figure, _COLUMN, 1)
+    return svg(wide, "map-wide", href), svg(narrow, "map-narrow", href)
 
 
 def in_lanes(figure: Figure) -> Drawing:
@@ -105,4 +88,5 @@ def as_map(figure: Figure, sheet: Sheet, columns: int) -> Drawing:
 
 
 def _with_role(node: Node, titles: Mapping[str, str]) -> str:
-    return " · ".join(part for part in (node.head, titles.get(node.lane, "")) if part and node.head)
+    role = titles.get(node.lane, "") if node.head and node.attended else ""
+    return " · ".join(filter(None, (node.head, role)))

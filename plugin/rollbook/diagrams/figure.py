@@ -44,7 +44,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A box: one item, or several that share it, under the words of its head."""
+    """A box: one item, or several that share it, under the words of its head.
+
+    `attended` says that it is the work of its lane's role, and does not merely stand there.
+    """
 
     name: str
     look: Look
@@ -53,6 +56,7 @@ class Node:
     lane: str
     band: str = ""
     grouped: bool = False
+    attended: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from rollbook.diagrams.figure import Figure, Item, Look, Node, Way
 from rollbook.diagrams.grouping import grouped
-from rollbook.diagrams.items import name_of, step_item, step_look, trigger_item
+from rollbook.diagrams.items import Names, name_of, step_item, step_look, trigger_item
 from rollbook.diagrams.placing import Places, bands, lanes, lanes_of
 from rollbook.model.flow import EXITS, Edge, Flow
-from rollbook.model.placeholders import Placeholder
 from rollbook.model.sop import Sop
 from rollbook.model.step import PHASES, Phase
 
@@ -36,41 +35,41 @@ def flowchart(
     flow: Flow,
     phases: Mapping[str, Phase],
     numbers: Mapping[str, int],
-    team: Callable[[str], str],
-    fill: Callable[[Placeholder], str | None],
+    names: Names,
 ) -> Figure:
     """Put the steps into lanes and bands, with the triggers before them and the ends behind."""
     places = Places(lanes(sop, flow), bands(flow, phases))
-    nodes = {node.name: node for node in _triggers(sop)}
+    nodes = {node.name: node for node in _triggers(sop, names)}
     ways = [Way(node, start) for node in nodes for start in flow.starts]
     for name in flow.order:
         step = flow.steps[name]
         look = step_look(step)
-        item = step_item(name, step, sop, numbers.get(name), HEADS[look], fill)
-        nodes[name] = Node(name, look, HEADS[look], (item,), *places.of(name))
+        item = step_item(name, step, numbers.get(name), HEADS[look], names)
+        attended = step.performer is not None
+        nodes[name] = Node(name, look, HEADS[look], (item,), *places.of(name), attended=attended)
         for end in (_end(edge, places) for edge in flow.out_of[name] if edge.target in EXITS):
             nodes.setdefault(end.name, end)
     ways += [_way(edge, places) for edge in flow.edges]
     boxes, lines = grouped(tuple(nodes.values()), tuple(ways))
+    used = tuple(lane for lane in lanes_of(sop, names.team) if lane.name in {b.lane for b in boxes})
     return Figure(
         title=f"Flow: {sop.title}",
-        description=_description(len(flow.steps), [lane.title for lane in lanes_of(sop, team)]),
-        lanes=tuple(
-            lane for lane in lanes_of(sop, team) if any(b.lane == lane.name for b in boxes)
-        ),
+        description=_description(len(flow.steps), [lane.title for lane in used]),
+        lanes=used,
         bands=tuple((p, name_of(p)) for p in PHASES if any(b.band == p for b in boxes)),
         nodes=boxes,
         ways=lines,
     )
 
 
-def _triggers(sop: Sop) -> list[Node]:
-    items = tuple(trigger_item(name, trigger) for name, trigger in sop.triggers.items())
+def _triggers(sop: Sop, names: Names) -> list[Node]:
+    items = tuple(trigger_item(name, trigger, names) for name, trigger in sop.triggers.items())
     if not items:
         return []
     head = "Any of" if len(items) > 1 else HEADS["trigger"]
     lane = "initiator" if "initiator" in sop.roles else next(iter(sop.roles), "")
-    return [Node(_TRIGGERS, "trigger", head, items, lane, PHASES[0], grouped=len(items) > 1)]
+    several = len(items) > 1
+    return [Node(_TRIGGERS, "trigger", head, items, lane, PHASES[0], several, attended=False)]
 
 
 def _end(edge: Edge, places: Places) -> Node:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from rollbook.diagrams.figure import Item, Look
 from rollbook.model.measures import Duration
 from rollbook.model.placeholders import Placeholder, split
-from rollbook.model.sop import Sop
+from rollbook.model.prose import plain
 from rollbook.model.step import AnyStep, Approve, Confirm, Decide, Do, Notify, Run, Wait
 from rollbook.model.trigger import Threshold, Trigger
 
@@ -22,7 +23,14 @@ _LOOKS: dict[str, Look] = {
 }
 _UNITS = {"s": "s", "m": "min", "h": "h", "d": "days"}
 
-Fill = Callable[[Placeholder], str | None]
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the things that an SOP names by ids are called; a placeholder may have no value yet."""
+
+    team: Callable[[str], str]
+    metric: Callable[[str], str]
+    value: Callable[[Placeholder], str | None]
 
 
 def name_of(identifier: str) -> str:
@@ -36,34 +44,32 @@ def step_look(step: AnyStep) -> Look:
     return _LOOKS[step.VERB]
 
 
-def step_item(
-    name: str, step: AnyStep, sop: Sop, number: int | None, head: str, fill: Fill
-) -> Item:
+def step_item(name: str, step: AnyStep, number: int | None, head: str, names: Names) -> Item:
     """What a step's box says, with `3. Approval: …` as its spoken name."""
-    text = _text(name, step, sop, fill)
+    text = _text(name, step, names)
     place = str(number) if number is not None else ""
     spoken = f"{place}. {head}: {text}" if place else f"{head}: {text}"
     return Item("step", name, text, spoken, _small(step), place)
 
 
-def trigger_item(name: str, trigger: Trigger) -> Item:
+def trigger_item(name: str, trigger: Trigger, names: Names) -> Item:
     """What a trigger's box says: its id as words, and its condition."""
     if isinstance(trigger, Threshold):
         lasting = f" for {_spelled(trigger.for_)}" if trigger.for_ else ""
-        small = f"{name_of(trigger.metric)} {trigger.when}{lasting}"
+        small = f"{names.metric(trigger.metric)} {trigger.when}{lasting}"
     else:
-        small = trigger.judgement
+        small = plain(trigger.judgement)
     return Item("trigger", name, name_of(name), f"Trigger: {name_of(name)}, {small}", small)
 
 
-def _text(name: str, step: AnyStep, sop: Sop, fill: Fill) -> str:
+def _text(name: str, step: AnyStep, names: Names) -> str:
     match step:
         case Decide(decide=prose) | Do(do=prose):
-            return _filled(prose, fill)
+            return _read(prose, names)
         case Wait(wait=Duration() as wait):
             return f"Wait {_spelled(wait)}"
         case Wait(wait=str() as prose):
-            return _filled(prose, fill)
+            return _read(prose, names)
         case Confirm(check=checks):
             return ", ".join(map(name_of, checks))
         case Notify(notify=notice):
@@ -86,9 +92,11 @@ def _small(step: AnyStep) -> str:
     return " · ".join(parts)
 
 
-def _filled(text: str, fill: Fill) -> str:
+def _read(prose: str, names: Names) -> str:
+    """Prose as it reads without markup; what is only known in an incident is named in words."""
     return "".join(
-        part if isinstance(part, str) else fill(part) or part.text for part in split(text)
+        part if isinstance(part, str) else names.value(part) or f"‹{name_of(part.key).lower()}›"
+        for part in split(plain(prose))
     )
 
 

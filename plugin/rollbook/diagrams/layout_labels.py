@@ -22,9 +22,7 @@ def labels(lines: Sequence[Line], boxes: Sequence[Box], sheet: Rect) -> tuple[La
     """Give each label the first place along its line, in order of preference, that is clear."""
     rects = [_sides(box.rect) for box in boxes]
     stretches = [
-        (index, _around(a, b))
-        for index, line in enumerate(lines)
-        for a, b in pairwise(line.points)
+        (index, _around(a, b)) for index, line in enumerate(lines) for a, b in pairwise(line.points)
     ]
     placed: list[Label] = []
     taken = list(rects)

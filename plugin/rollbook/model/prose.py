@@ -1,11 +1,15 @@
-"""What the language's Markdown leaves out: headings and raw HTML."""
+"""Prose: Markdown without headings and raw HTML."""
 
 from __future__ import annotations
+
+import re
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _COMMONMARK = MarkdownIt("commonmark")
+_MARKED = re.compile(r"[^\w ,;:\"'/.?!()${}-]|^\s*(?:-|\d+[.)])\s|_")
+"""What Markdown may act on; a text without any of it is as it is written."""
 
 
 def forbidden_markup(text: str) -> str:
@@ -28,3 +32,15 @@ def _raw_html(token: Token) -> str:
     if token.type == "html_block":
         return token.content
     return next((part.content for part in token.children or () if part.type == "html_inline"), "")
+
+
+def plain(text: str) -> str:
+    """How prose reads without its markup, in one line."""
+    if not _MARKED.search(text):
+        return text
+    inline = (token for token in _COMMONMARK.parse(text) if token.type == "inline")
+    return " ".join("".join(map(_read, token.children or ())) for token in inline)
+
+
+def _read(token: Token) -> str:
+    return " " if token.type in ("softbreak", "hardbreak") else token.content

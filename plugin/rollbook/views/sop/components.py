@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.diagrams import components_svg, components_svg_narrow
+from rollbook.diagrams import components_svgs
 from rollbook.model.component import Component
 from rollbook.model.restoring import needed, restored
 from rollbook.views.addresses import anchor, link, sop_page
@@ -36,13 +36,9 @@ def components(dossier: Dossier) -> Markup:
         return link(sop_page(dossier.id), kind, name)
 
     shown = _shown(dossier)
-    given = (dossier.sop, shown, dossier.waves, dossier.downstream, href)
-    return render(
-        "sop/components",
-        wide=Markup(components_svg(*given)),
-        narrow=Markup(components_svg_narrow(*given)),
-        rows=_rows(dossier, shown),
-    )
+    wide, narrow = components_svgs(dossier.sop, shown, dossier.waves, dossier.downstream, href)
+    rows = _rows(dossier, shown)
+    return render("sop/components", wide=Markup(wide), narrow=Markup(narrow), rows=rows)
 
 
 def _shown(dossier: Dossier) -> dict[str, Component]:

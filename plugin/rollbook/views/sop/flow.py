@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from rollbook.diagrams import flow_svg, flow_svg_narrow
+from rollbook.diagrams import Names, flow_svgs
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.rendering import render
@@ -16,13 +16,7 @@ def flow(dossier: Dossier) -> Markup:
     def href(kind: str, name: str) -> str:
         return link(sop_page(dossier.id), kind, name)
 
-    given = (
-        dossier.sop,
-        dossier.flow,
-        dossier.phases,
-        dossier.numbers,
-        dossier.team,
-        dossier.fill,
-        href,
-    )
-    return render("sop/flow", wide=Markup(flow_svg(*given)), narrow=Markup(flow_svg_narrow(*given)))
+    d = dossier
+    names = Names(d.team, lambda name: d.metrics[name].name, d.fill)
+    wide, narrow = flow_svgs(d.sop, d.flow, d.phases, d.numbers, names, href)
+    return render("sop/flow", wide=Markup(wide), narrow=Markup(narrow))

@@ -27,7 +27,7 @@ from rollbook.views.library import Library
 from rollbook.views.pages import Page, navigation_of, pages
 from rollbook.views.report import reports, summary
 from rollbook.views.report_page import report_pages
-from rollbook.views.sheltering import sheltered, unsheltered
+from rollbook.views.searching import searched
 
 log = get_plugin_logger("rollbook")
 
@@ -48,6 +48,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     library: Library | None = None
     made: list[Page]
     """The pages that are added to the site."""
+    whole: str = ""
+    """The page that is being built, while a search reads less of it."""
     places: dict[str, File]
     """By a generated page's path, where it is on the site: it, or the author's at its address."""
 
@@ -102,15 +104,38 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             log.warning(f"{page.file.src_uri}: {problem}")
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= linking.anchors(html)
-        return sheltered(linking.resolved(html, lambda path: self._url(path, page)))
+        return linking.resolved(html, lambda path: self._url(path, page))
+
+    @event_priority(100)
+    def _show_to_search(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> None:
+        """Give a search the little that it needs of a generated page."""
+        if page.file is self.places.get(page.file.src_uri):
+            self.whole = page.content or ""
+            page.content = searched(self.whole)
 
     @event_priority(-100)
-    def on_page_context(
-        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Bring the pictures back, once the search has read the page."""
-        page.content = unsheltered(page.content or "")
-        return context
+    def _show_to_readers(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> None:
+        """Bring the whole page back."""
+        if self.whole:
+            page.content, self.whole = self.whole, ""
+
+    on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
     def _folders(self, config: MkDocsConfig) -> list[Path]:
         root = Path(config.config_file_path or "mkdocs.yml").parent

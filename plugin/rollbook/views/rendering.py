@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from rollbook.views import words
 from rollbook.views.linked import linked, source
-from rollbook.views.sheltering import QUIET
+from rollbook.views.searching import QUIET
 
 
 def render(template: str, **values: Any) -> Markup:

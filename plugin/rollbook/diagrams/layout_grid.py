@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rollbook.diagrams.layout_rows import Cell
@@ -32,44 +33,66 @@ def spot_of(cell: Cell) -> Spot:
     return 3 * cell[0] + 1, 2 * cell[1] + 1
 
 
+def abscissas(verticals: int, lane_width: float) -> list[float]:
+    """About where each vertical is, in pixels."""
+    return [
+        lane_width * lane + inside
+        for lane in range(verticals // 3)
+        for inside in (8.0, lane_width / 2, lane_width - 8.0)
+    ]
+
+
+def length(xs: list[float], a: Spot, b: Spot) -> float:
+    """About how many pixels apart two spots of one line are."""
+    return abs(xs[a[0]] - xs[b[0]]) + HALF_ROW * abs(a[1] - b[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a route asks of a grid: the spots where boxes may stand, as bits of each line."""
+
+    down: tuple[tuple[int, int], ...]
+    across: tuple[tuple[int, int], ...]
+
+
+def passage(route: Route) -> Passage:
+    """Boxes stand in the middle of lanes and rows, so that no other line can meet one."""
+    down, across = [], []
+    for (ax, ay), (bx, by) in pairwise(route):
+        if ax == bx and ax % 3 == 1:
+            down.append((ax, _stretch(ay, by)))
+        elif ay == by and ay % 2 == 1:
+            across.append((ay, _stretch(ax, bx)))
+    return Passage(tuple(down), tuple(across))
+
+
 class Grid:
     """Boxes and laid lines; a line belongs to a net, whose lines may run on one another."""
 
     def __init__(self, cells: Iterable[Cell], lane_width: float) -> None:
         """Set the boxes; lanes are about so many pixels wide."""
-        self._taken = frozenset(map(spot_of, cells))
-        self._verticals = 3 * (1 + max((x // 3 for x, _ in self._taken), default=0))
-        self._xs = [
-            lane_width * lane + inside
-            for lane in range(self._verticals // 3)
-            for inside in (8.0, lane_width / 2, lane_width - 8.0)
-        ]
+        taken = frozenset(map(spot_of, cells))
+        self._on_vertical: dict[int, int] = defaultdict(int)
+        self._on_horizontal: dict[int, int] = defaultdict(int)
+        for x, y in taken:
+            self._on_vertical[x] |= 1 << y
+            self._on_horizontal[y] |= 1 << x
+        self.lane_width = lane_width
+        self.verticals = 3 * (1 + max((x // 3 for x, _ in taken), default=0))
+        """How many verticals there are."""
+        self._xs = abscissas(self.verticals, lane_width)
         self._across: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         self._down: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         self._ports: dict[tuple[Spot, int, int], list[tuple[int, bool]]] = defaultdict(list)
 
-    @property
-    def verticals(self) -> range:
-        """The numbers of the verticals."""
-        return range(self._verticals)
-
-    def length(self, a: Spot, b: Spot) -> float:
-        """About how many pixels apart two spots of one line are."""
-        return abs(self._xs[a[0]] - self._xs[b[0]]) + HALF_ROW * abs(a[1] - b[1])
-
-    def free(self, route: Route) -> bool:
-        """Say whether the route meets no box but those at its ends."""
-        ends = (route[0] in self._taken) + (route[-1] in self._taken)
+    def free(self, passage: Passage) -> bool:
+        """Say whether a line meets no box but the two at its ends."""
         met = 0
-        for (ax, ay), (bx, by) in pairwise(route):
-            # Boxes stand in the middle of lanes and rows; a corner counts with both its stretches.
-            if ax == bx and ax % 3 == 1:
-                met += sum((ax, y) in self._taken for y in _between(ay, by))
-            elif ay == by and ay % 2 == 1:
-                met += sum((x, ay) in self._taken for x in _between(ax, bx))
-            if met > ends:
-                return False
-        return met == ends
+        for x, spots in passage.down:
+            met += (self._on_vertical[x] & spots).bit_count()
+        for y, spots in passage.across:
+            met += (self._on_horizontal[y] & spots).bit_count()
+        return met == 2
 
     def lay(self, route: Route, net: int) -> None:
         """Keep a route in mind."""
@@ -124,7 +147,7 @@ class Grid:
             first, last = max(low, start), min(high, end)
             if first < last:
                 spots = ((a[0], first), (a[0], last)) if upright else ((first, a[1]), (last, a[1]))
-                shared = self.length(*spots)
+                shared = length(self._xs, *spots)
                 cost += -TOGETHER * shared if other == net else BESIDE * shared + 6
         return cost
 
@@ -139,6 +162,7 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _between(start: int, end: int) -> range:
-    """The numbers from one end to the other, both included."""
-    return range(min(start, end), max(start, end) + 1)
+def _stretch(start: int, end: int) -> int:
+    """The numbers from one end to the other, both included, as bits."""
+    low, high = min(start, end), max(start, end)
+    return (1 << high + 1) - (1 << low)

@@ -11,10 +11,21 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rollbook.diagrams.figure import Figure, Way
-from rollbook.diagrams.layout_grid import TOGETHER, Grid, Route, Spot, spot_of
+from rollbook.diagrams.layout_grid import (
+    TOGETHER,
+    Grid,
+    Passage,
+    Route,
+    Spot,
+    abscissas,
+    length,
+    passage,
+    spot_of,
+)
 from rollbook.diagrams.layout_rows import Cell
 
 BEND = 55.0
@@ -82,11 +93,10 @@ def _options(
 ) -> list[tuple[float, float, Route]]:
     """The free routes with the least that each can cost and what it costs alone."""
     options = []
-    for route in _shapes(len(grid.verticals), a, b):
-        if grid.free(route):
-            length = sum(grid.length(p, q) for p, q in itertools.pairwise(route))
-            cost = length + BEND * (len(route) - 2) + _manners(way, route, several)
-            options.append((cost - TOGETHER * length, cost, route))
+    for shape in _shapes(grid.verticals, grid.lane_width, a, b):
+        if grid.free(shape.passage):
+            cost = shape.length + shape.bending + _manners(way, shape.route, several)
+            options.append((cost - TOGETHER * shape.length, cost, shape.route))
     return sorted(options)
 
 
@@ -105,10 +115,29 @@ def _manners(way: Way, route: Route, several: bool) -> float:
     return leaving + (0.0 if above else INTO_SIDE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A route with what it costs by itself, on whichever grid."""
+
+    route: Route
+    passage: Passage
+    length: float
+    bending: float
+
+
 @lru_cache(maxsize=20_000)
-def _shapes(verticals: int, a: Spot, b: Spot) -> tuple[Route, ...]:
+def _shapes(verticals: int, lane_width: float, a: Spot, b: Spot) -> tuple[_Shape, ...]:
     """Every route from one box to the other with a single long vertical."""
-    return tuple(dict.fromkeys(_shaped(verticals, a, b)))
+    xs = abscissas(verticals, lane_width)
+    return tuple(
+        _Shape(
+            route,
+            passage(route),
+            sum(length(xs, p, q) for p, q in itertools.pairwise(route)),
+            BEND * (len(route) - 2),
+        )
+        for route in dict.fromkeys(_shaped(verticals, a, b))
+    )
 
 
 def _shaped(verticals: int, a: Spot, b: Spot) -> Iterator[Route]:

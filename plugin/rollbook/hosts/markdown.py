@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,8 +15,11 @@ from pymdownx.blocks.block import Block, type_string
 
 from rollbook.hosts.today import today
 from rollbook.loading.folder import load
+from rollbook.views import linking
+from rollbook.views.addresses import url
 from rollbook.views.blocks import handbook_block, sop_block
 from rollbook.views.library import Library
+from rollbook.views.searching import QUIET
 
 Options = dict[str, tuple[Any, Callable[[Any], Any]]]
 """Each option with its default and what reads it."""
@@ -36,7 +40,7 @@ class _RollbookBlock(Block):
     def on_end(self, block: etree.Element) -> None:
         library = self.config["library"]()
         html = self.html(library) if library else Markup("")
-        block.text = self.md.htmlStash.store(str(html) or "<!-- -->")
+        block.text = self.md.htmlStash.store(self.config["linked"](str(html)) or "<!-- -->")
 
     def html(self, library: Library) -> Markup:
         """The HTML of the block."""
@@ -81,16 +85,22 @@ class RollbookExtension(BlocksExtension):
         self.config = {
             "library": [_nothing_read, "gives the library, where a host has read it already"],
             "sops": ["sops", "the folder of the SOPs, or a list of them"],
+            "site": [
+                "",
+                "the address of the handbook, where links lead; else they stay on the page",
+            ],
         }
         super().__init__(**settings)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         settings = self.getConfigs()
         library: Source = settings["library"]
+        linked: Callable[[str], str] = str
         if library is _nothing_read:
             library = _read_once(settings["sops"])
+            linked = functools.partial(_linked, settings["site"])
         for block in (SopBlock, HandbookBlock):
-            block_mgr.register(block, {"library": library})
+            block_mgr.register(block, {"library": library, "linked": linked})
 
 
 def _nothing_read() -> None:
@@ -102,6 +112,12 @@ def _read_once(sops: str | list[str]) -> Source:
     handbook = load(folders, Path()).handbook
     library = Library(handbook, today()) if handbook else None
     return lambda: library
+
+
+def _linked(site: str, html: str) -> str:
+    """Make links lead to the handbook's site, since nobody else knows where its pages are."""
+    shown = html.replace(QUIET, "")
+    return linking.resolved(shown, lambda path: f"{site.rstrip('/')}/{url(path)}" if site else "")
 
 
 def makeExtension(**settings: Any) -> RollbookExtension:

@@ -27,7 +27,7 @@ from rollbook.views.library import Library
 from rollbook.views.pages import Page, navigation_of, pages
 from rollbook.views.report import reports, summary
 from rollbook.views.report_page import report_pages
-from rollbook.views.searching import searched
+from rollbook.views.searching import QUIET, searched
 
 log = get_plugin_logger("rollbook")
 
@@ -46,6 +46,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     serving = False
     library: Library | None = None
+    loaded: Loaded
+    findings: list[Finding]
     made: list[Page]
     """The pages that are added to the site."""
     whole: str = ""
@@ -65,15 +67,19 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         config.extra_css[:0] = [f"{STYLES_AT}/{name}" for name in STYLES]
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read the SOPs; where they stop the build, the site of the last one is still there."""
+        self.loaded, self.findings = self._load(config)
+        handbook = self.loaded.handbook
+        self.library = Library(handbook, today()) if handbook else None
+
     @event_priority(100)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read the SOPs, and add every page that the author has not written."""
-        loaded, findings = self._load(config)
-        self.library = Library(loaded.handbook, today()) if loaded.handbook else None
-        _leave_out(files, list(loaded.files.values()))
-        wanted = [*report_pages(loaded, findings), *self._pages()]
+        """Add every page that the author has not written."""
+        _leave_out(files, list(self.loaded.files.values()))
+        wanted = [*report_pages(self.loaded, self.findings), *self._pages()]
         own = {file.dest_uri: file for file in files.documentation_pages()}
-        generated = {page.path: file for page, file in self._files(wanted, loaded, config)}
+        generated = {page.path: file for page, file in self._files(wanted, config)}
         self.places = {path: own.get(file.dest_uri, file) for path, file in generated.items()}
         self.made = [page for page in wanted if self.places[page.path] is generated[page.path]]
         for page in self.made:
@@ -132,8 +138,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         nav: Navigation,
     ) -> None:
         """Bring the whole page back."""
-        if self.whole:
-            page.content, self.whole = self.whole, ""
+        page.content, self.whole = (self.whole or page.content or "").replace(QUIET, ""), ""
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
@@ -163,13 +168,11 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     def _pages(self) -> list[Page]:
         return pages(self.library) if self.library else []
 
-    def _files(
-        self, wanted: list[Page], loaded: Loaded, config: MkDocsConfig
-    ) -> list[tuple[Page, File]]:
+    def _files(self, wanted: list[Page], config: MkDocsConfig) -> list[tuple[Page, File]]:
         # The folder lives as long as the plugin: other plugins read the sources of pages later.
         self._written = tempfile.TemporaryDirectory(prefix="rollbook-")
         folder = Path(self._written.name)
-        return [(page, page_file(page, folder, loaded.files, config)) for page in wanted]
+        return [(page, page_file(page, folder, self.loaded.files, config)) for page in wanted]
 
     def _assets(self, config: MkDocsConfig) -> list[File]:
         schema = text_file(addresses.SCHEMA, schema_text(), Path(self._written.name), config)

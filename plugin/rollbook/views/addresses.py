@@ -45,3 +45,9 @@ def link(page: str, kind: str = "", name: str = "") -> str:
 def anchor(kind: str, name: str) -> str:
     """The permanent anchor of a thing: `step-revert-model`."""
     return f"{kind}-{name}"
+
+
+def url(path: str) -> str:
+    """The address of a page on the handbook's site: `sops/a.md` is at `sops/a/`."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + ("" if name == "index.md" else name.removesuffix(".md") + "/")

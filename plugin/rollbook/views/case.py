@@ -61,7 +61,8 @@ def _case(
     link_incident: bool,
 ) -> Markup:
     page = sop_page(dossier.id)
-    taken = course(dossier, times)
+    current = dossier.went_by_this(incident)
+    taken = course(dossier, times, current=current)
     lessons = learned(dossier, incident) if incident else []
     rto = dossier.sop.rto.seconds
     known = trigger in dossier.sop.triggers
@@ -74,7 +75,7 @@ def _case(
         started=day(incident.started) if incident else None,
         incident_id=incident.id if incident and link_incident else None,
         incident_href=link(incident_page(incident.id)) if incident and link_incident else None,
-        earlier=bool(incident and incident.procedure != dossier.standing.digest),
+        earlier=not current,
         story=story,
         steps=taken.steps,
         result=_result(taken.seconds, rto),

@@ -40,18 +40,18 @@ class Course:
     seconds: int
 
 
-def course(dossier: Dossier, times: Mapping[str, Duration]) -> Course:
+def course(dossier: Dossier, times: Mapping[str, Duration], *, current: bool) -> Course:
     """Put the times beside those of the procedure.
 
-    A step begins when those before it in the flow are done, as today's procedure orders them; one
-    that it no longer has begins when all of the record's steps above it are done.
+    A step begins when those before it in the flow are done. Of an earlier procedure, nobody knows
+    the flow any more: its steps are counted one after the other.
     """
     known = dossier.sop.all_steps
     planned = [known[name].takes.seconds for name in times if name in known]
     longest = max([*(took.seconds for took in times.values()), *planned, 1])
     done: dict[str, int] = {}
     for name, took in times.items():
-        awaited = dossier.flow.before(name) if name in known else done.keys()
+        awaited = dossier.flow.before(name) if current and name in known else done.keys()
         done[name] = max((done[step] for step in done if step in awaited), default=0) + took.seconds
     steps = [
         _taken(dossier, name, took.seconds, done[name], longest) for name, took in times.items()

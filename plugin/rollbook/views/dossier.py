@@ -97,6 +97,10 @@ class Dossier:
         """The incident whose record holds the rest of an example."""
         return next((i for i in self.handbook.incidents(self.id) if i.id == example.incident), None)
 
+    def went_by_this(self, incident: Incident | None) -> bool:
+        """Whether a case went by the procedure as it is now; one without a record does."""
+        return incident is None or incident.procedure == self.standing.digest
+
     def times_of(self, example: Example) -> Mapping[str, Duration]:
         """The steps that were taken in an example, and how long each took."""
         incident = self.incident_of(example)

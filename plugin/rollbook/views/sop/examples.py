@@ -36,7 +36,11 @@ def examples(dossier: Dossier) -> Markup:
 
 def _case(dossier: Dossier, name: str) -> Case:
     example = dossier.sop.examples[name]
-    taken: Course = course(dossier, dossier.times_of(example))
+    taken: Course = course(
+        dossier,
+        dossier.times_of(example),
+        current=dossier.went_by_this(dossier.incident_of(example)),
+    )
     return Case(
         example.title,
         link(example_page(dossier.id, name)),

@@ -141,6 +141,7 @@ def test_one_team_is_enough(project: Project) -> None:
         (["quantum", "x"], "there is model, bias, data-pipeline, infrastructure, prompt"),
         (["model", "My SOP"], "'My SOP' cannot be an id"),
         (["model", "../x"], "'../x' cannot be an id"),
+        (["model", "stop"], "'stop' cannot be an id"),
         (["model", "handbook"], "'handbook' cannot be an id"),
         (["model", "search-ranking"], "sops/search-ranking.yml is there already"),
         (["model"], "Missing argument 'ID'"),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from rollbook.model.value import ID_FORM
+from rollbook.model.value import ID_FORM, RESERVED
 
 TEMPLATES = ("model", "bias", "data-pipeline", "infrastructure", "prompt")
 """What a draft can be for."""
@@ -35,6 +35,8 @@ def draft(
         )
     if sop == "handbook":
         raise ValueError("'handbook' cannot be an id: 'handbook.yml' holds what SOPs share")
+    if sop in RESERVED:
+        raise ValueError(f"'{sop}' cannot be an id: it means something in a step; choose another")
     known = {"id": sop, "today": today.isoformat()}
     known |= {role: teams[place % len(teams)] for place, role in enumerate(_ROLES)}
     return {f"{sop}.yml": _filled(f"{template}.yml", known, taken)}

@@ -25,7 +25,9 @@ def main() -> int:
     print(f"The handbook will be at http://{address}/ in a moment; Ctrl-C ends it.", flush=True)
     mkdocs = Path(sys.executable).with_name("mkdocs")
     with contextlib.suppress(KeyboardInterrupt):
-        return subprocess.run([mkdocs, "serve", "--quiet", "--dev-addr", address]).returncode
+        return subprocess.run(
+            [mkdocs, "serve", "--quiet", "--livereload", "--dev-addr", address]
+        ).returncode
     return 0
 
 

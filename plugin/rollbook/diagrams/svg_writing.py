@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from rollbook.diagrams.geometry import Point, Rect
@@ -14,6 +15,7 @@ _TIGHT = 0.6
 """From this share of its room on, a text is pinned to its measured width: no font leaves it."""
 
 
+@lru_cache(maxsize=16_384)
 def number(value: float) -> str:
     """A length to half a pixel, as short as it can be written."""
     return f"{round(2 * value) / 2:g}" if abs(value) < 100_000 else str(round(value))

@@ -21,6 +21,7 @@ _UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|d|GB|MB|kB)(?!\w))")
 _BREAKS_BEHIND = "/-_.@:,"
 
 
+@lru_cache(maxsize=16_384)
 def clean(text: str) -> str:
     """Take out what XML forbids or what turns the direction of text; a number keeps its unit."""
     spaced = _SPACES.sub(" ", _UNFIT.sub(" ", text)).strip(" ")

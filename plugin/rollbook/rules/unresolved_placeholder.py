@@ -15,6 +15,7 @@ _ANGLED = re.compile(r"(?<![<&\w])<[a-z][a-z0-9_-]*>")
 _PERSONAL = re.compile(r"(?:/home/|/Users/|C:\\Users\\)[A-Za-z0-9._-]+")
 _COMMANDS = ("run", "undo", "find", "live", "logs")
 """The fields in which `<word>` is a gap and not a text."""
+_SHOWN = 60
 
 
 def _check(sop: Sop, written: object) -> Iterator[Fault]:
@@ -28,7 +29,8 @@ def _faults(path: Path, text: str) -> Iterator[Fault]:
     """At most one of each sort in a text: mending one shows whether there are more."""
     if match := _TO_DO.search(text):
         line = text[match.start() :].split("\n")[0].strip()
-        yield Fault(path, f"this is still to be filled in: {line[:60]}", "fill it in")
+        shown = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+        yield Fault(path, f"this is still to be filled in: {shown}", "fill it in")
     if path[-1] in _COMMANDS:
         if match := _ANGLED.search(text):
             hint = "let it come from 'values', 'inputs' or 'targets': ${inputs.release}"

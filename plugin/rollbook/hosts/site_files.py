@@ -23,7 +23,7 @@ def page_file(page: Page, folder: Path, sources: Mapping[Key, Path], config: MkD
     """Write a page into the folder, and make its edit button open the YAML that it comes from."""
     path = folder / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_front_matter(page) + page.markdown, encoding="utf-8")
+    path.write_text(_front_matter(page, config) + page.markdown, encoding="utf-8")
     file = File.generated(config, page.path, abs_src_path=str(path))
     source = sources.get(page.source) if page.source else None
     if source is not None:
@@ -47,7 +47,15 @@ def style_files(config: MkDocsConfig) -> list[File]:
     ]
 
 
-def _front_matter(page: Page) -> str:
-    """A title reaches every page through the navigation, where no theme escapes it."""
-    title = json.dumps(html.escape(page.title), ensure_ascii=False)
-    return f"---\ntitle: {title}\nrender_macros: false\n---\n\n"
+def _front_matter(page: Page, config: MkDocsConfig) -> str:
+    """What has to stand above a page, and no more: Material asks all of it of every page it lists.
+
+    A title reaches the page's own through the front matter, where no theme escapes it.
+    """
+    lines = []
+    title = html.escape(page.title)
+    if title != page.title:
+        lines.append(f"title: {json.dumps(title, ensure_ascii=False)}")
+    if any("macros" in plugin for plugin in config.plugins):
+        lines.append("render_macros: false")
+    return "\n".join(["---", *lines, "---", "", ""]) if lines else ""

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from rollbook.views.addresses import SCHEME
 
-_LINK = re.compile(rf'(\s(?:xlink:)?href=")(?:\./)?{SCHEME}([^"#]*)((?:#[^"]*)?")')
-_ANCHOR = re.compile(r'\sid="([^"]+)"')
+# Each begins with letters, which are found several times faster than a class of characters.
+_LINK = re.compile(rf'href="(?:\./)?{SCHEME}([^"#]*)')
+_ANCHOR = re.compile(r' id="([^"]+)"')
 _PROBLEM = re.compile(r'data-rollbook-problem="([^"]*)"')
 
 
@@ -18,9 +19,9 @@ def resolved(page: str, address: Callable[[str], str]) -> str:
     known: dict[str, str] = {}
 
     def rewritten(link: re.Match[str]) -> str:
-        if link[2] not in known:
-            known[link[2]] = html.escape(address(link[2]))
-        return f"{link[1]}{known[link[2]]}{link[3]}"
+        if link[1] not in known:
+            known[link[1]] = html.escape(address(link[1]))
+        return f'href="{known[link[1]]}'
 
     return _LINK.sub(rewritten, page)
 

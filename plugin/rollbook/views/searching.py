@@ -14,9 +14,8 @@ from markupsafe import Markup
 QUIET = Markup("<!--rollbook:quiet-->")
 """Stands before and behind a part of a block that search leaves out."""
 
-_LEFT_OUT = re.compile(
-    rf'{QUIET}.*?{QUIET}|<svg\b.*?</svg>|<a class="headerlink".*?</a>', re.DOTALL
-)
+_ICON = re.compile(r"<svg .*?</svg>", re.DOTALL)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _LOOKS = re.compile(
     r"</?(?:a|abbr|bdi|br|dl|em|input|label|small|span|strong|summary|table|tbody|thead|time|tr|var)"
     r'\b(?:[^>"]|"[^"]*")*>'
@@ -26,8 +25,13 @@ _DRESSED = re.compile(
     r'<(p|li|ul|ol|code|pre|div|section|article|nav|figure|details) (?:[^>"]|"[^"]*")*>'
 )
 
+_BARED = ((_ICON, ""), (_PERMALINK, ""), (_LOOKS, ""), (_CELL, " "), (_DRESSED, r"<\1>"))
+"""What is replaced, in turn: one at a time, each beginning with letters, is faster than all."""
+
 
 def searched(page: str) -> str:
     """The page's headings, paragraphs, lists and code, bare."""
-    read = _LEFT_OUT.sub(" ", page)
-    return _DRESSED.sub(r"<\1>", _CELL.sub(" ", _LOOKS.sub("", read)))
+    read = " ".join(page.split(QUIET)[::2])
+    for part, instead in _BARED:
+        read = part.sub(instead, read)
+    return read

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from tests.sites import Project
 
-_HREF = re.compile(r'<a\b[^>]*\shref="([^"]*)"')
+_HREF = re.compile(r'<a\b[^>]*\s(?:xlink:)?href="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from rollbook.diagrams.layout_rows import Cell
 
@@ -114,14 +115,24 @@ class Grid:
         for port, leaving in _ports(route):
             self._ports[port].remove((net, leaving))
 
-    def among_others(self, route: Route, net: int) -> float:
-        """What a route costs by what is laid: crossings, company, and ports in use."""
+    def among_others(self, route: Route, net: int, allowed: float) -> float:
+        """What a route costs by what is laid: ports in use, crossings, and company.
+
+        Without regard to company, which can make it cheaper, no more than `allowed` is looked at.
+        """
         cost = 0.0
-        for a, b in pairwise(route):
-            cost += self._crossings(a, b, net) + self._company(a, b, net)
         for port, leaving in _ports(route):
-            cost += PORT_TAKEN * any(user != (net, leaving) for user in self._ports[port])
-        return cost
+            for user in self._ports[port]:
+                if user != (net, leaving):
+                    cost += PORT_TAKEN
+                    break
+        for a, b in pairwise(route):
+            if cost >= allowed:
+                return inf
+            cost += self._crossings(a, b, net)
+        if cost >= allowed:
+            return inf
+        return cost + sum(self._company(a, b, net) for a, b in pairwise(route))
 
     def _crossings(self, a: Spot, b: Spot, net: int) -> float:
         upright = a[0] == b[0]

@@ -13,7 +13,7 @@ from rollbook.diagrams.layout_rows import Cell
 def ranked(figure: Figure, columns: int) -> dict[str, Cell]:
     """Give each box a cell in at most so many columns; a rank with more takes several rows."""
     place = {node.name: index for index, node in enumerate(figure.nodes)}
-    ways = [(place[way.source], place[way.target]) for way in figure.ways]
+    ways = tuple((place[way.source], place[way.target]) for way in figure.ways)
     rows = [
         [figure.nodes[index].name for index in rank[start : start + columns]]
         for rank in ranks(len(place), ways)

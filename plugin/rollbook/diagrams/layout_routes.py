@@ -82,7 +82,7 @@ def _cheapest(grid: Grid, options: list[tuple[float, float, Route]], net: int) -
     for least, cost, route in options:
         if least >= cheapest:
             break
-        total = cost + grid.among_others(route, net)
+        total = cost + grid.among_others(route, net, cheapest - least)
         if total < cheapest:
             best, cheapest = route, total
     return best

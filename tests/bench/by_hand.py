@@ -44,10 +44,13 @@ def write(folder: Path) -> None:
 
 def _config(sops: dict[str, Data], shared: Data) -> Data:
     systems: dict[str, list[Data]] = {}
-    for name, sop in sops.items():
-        systems.setdefault(sop["system"], []).append({sop["title"]: f"sops/{name}.md"})
-    cases = [{sop["title"]: f"sops/{name}/examples/case.md"} for name, sop in sops.items()]
-    incidents = [f"incidents/INC-{number:04d}.md" for number in range(len(sops))]
+    cases: dict[str, list[Data]] = {}
+    incidents: dict[str, list[str]] = {}
+    for number, (name, sop) in enumerate(sops.items()):
+        system, title = sop["system"], sop["title"]
+        systems.setdefault(system, []).append({title: f"sops/{name}.md"})
+        cases.setdefault(system, []).append({title: f"sops/{name}/examples/case.md"})
+        incidents.setdefault(system, []).append(f"incidents/INC-{number:04d}.md")
     return {
         "site_name": "Generated handbook",
         "theme": {
@@ -59,13 +62,17 @@ def _config(sops: dict[str, Data], shared: Data) -> Data:
         "markdown_extensions": ["admonition", "attr_list", "tables", {"toc": {"permalink": True}}],
         "nav": [
             "index.md",
-            {"SOPs": ["sops/index.md", *({name: pages} for name, pages in systems.items())]},
+            {"SOPs": ["sops/index.md", *_sections(systems)]},
             {"Roles": ["roles/index.md", *(f"roles/{team}.md" for team in shared["teams"])]},
-            {"Examples": ["examples/index.md", *cases]},
+            {"Examples": ["examples/index.md", *_sections(cases)]},
             {"FAQ": "faq.md"},
-            {"Incidents": ["incidents/index.md", *incidents]},
+            {"Incidents": ["incidents/index.md", *_sections(incidents)]},
         ],
     }
+
+
+def _sections(pages: dict[str, list[Any]]) -> list[Data]:
+    return [{title: inside} for title, inside in pages.items()]
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from rollbook.views import addresses
+from rollbook.views.dossier import Dossier
 from rollbook.views.heading import heading
 from rollbook.views.library import Library
 from rollbook.views.navigation import Nav
 from rollbook.views.sop_page import block, sop_page
 from rollbook.views.words import title_case
+
+MOST_SIDE_BY_SIDE = 20
+"""More examples or incidents than that stand by system: every page lists what is beside it."""
 
 SourceKey = tuple[str, str]
 """What a page is made from: ("sop", id), ("incident", id) or ("shared", "")."""
@@ -101,25 +105,33 @@ def _teams(library: Library) -> Iterator[Page]:
 
 
 def _examples(library: Library) -> Iterator[Page]:
-    for dossier in library.dossiers.values():
+    dossiers = [dossier for system in library.systems.values() for dossier in system]
+    many = sum(len(dossier.sop.examples) for dossier in dossiers) > MOST_SIDE_BY_SIDE
+    for dossier in dossiers:
         for name, example in dossier.sop.examples.items():
             body = block("sop", dossier.id, "example", example=name)
             yield Page(
                 addresses.example_page(dossier.id, name),
                 example.title,
                 f"{heading(example.title)}\n\n{body}\n",
-                ("Examples",),
+                _section_of("Examples", dossier, many),
                 ("sop", dossier.id),
             )
 
 
 def _incidents(library: Library) -> Iterator[Page]:
-    for incident in library.handbook.incidents():
+    incidents = library.handbook.incidents()
+    many = len(incidents) > MOST_SIDE_BY_SIDE
+    for incident in incidents:
         body = block("handbook", "", "incident", incident=incident.id)
         yield Page(
             addresses.incident_page(incident.id),
             incident.id,
             f"{heading(incident.id)}\n\n{body}\n",
-            ("Incidents",),
+            _section_of("Incidents", library.dossiers[incident.sop], many),
             ("incident", incident.id),
         )
+
+
+def _section_of(title: str, dossier: Dossier, many: bool) -> tuple[str, ...]:
+    return (title, title_case(dossier.sop.system)) if many else (title,)

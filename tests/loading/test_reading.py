@@ -86,6 +86,27 @@ def test_what_would_cost_time_or_memory_is_refused_while_reading(
     assert says in said(sops)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("[[a]", ""),
+        ("a{99999999999}", "this is not a regular expression: the repetition number is too large"),
+        ("(" * 5000 + ")" * 5000, "is longer than 500 characters"),
+        ("[z-a]", "this is not a regular expression: bad character range z-a"),
+    ],
+    ids=["odd", "large", "deep", "wrong"],
+)
+def test_any_pattern_is_read_or_refused(sops: Path, pattern: str, says: str) -> None:
+    """Warnings of Python are nobody's business, and its limits no traceback."""
+    path = next(sops.glob("[!h]*.yml"))
+    extra = f'inputs:\n  extra: {{ask: "Which?", pattern: "{pattern}"}}\n'
+    path.write_text(path.read_text("utf-8").replace("inputs:\n", extra, 1), "utf-8")
+    if says:
+        assert says in said(sops)
+    else:
+        assert said(sops) == ""
+
+
 def test_a_link_out_of_the_folder_is_refused(sops: Path) -> None:
     """A pull request cannot make the build show a file of the machine."""
     (sops.parent / "secret.yml").write_text("title: secret\n", "utf-8")

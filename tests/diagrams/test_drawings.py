@@ -50,7 +50,7 @@ def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
 
 
 def names(d: Dossier) -> Names:
-    return Names(d.team, lambda name: d.metrics[name].name, d.fill)
+    return Names(d.team, d.metrics.__getitem__, d.fill)
 
 
 def drawings(d: Dossier) -> dict[str, Drawing]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rollbook.diagrams.figure import Item, Look
 from rollbook.model.measures import Duration
+from rollbook.model.metric import Metric
 from rollbook.model.placeholders import Placeholder, split
 from rollbook.model.prose import plain
 from rollbook.model.step import AnyStep, Approve, Confirm, Decide, Do, Notify, Run, Wait
@@ -29,7 +30,7 @@ class Names:
     """How the things that an SOP names by ids are called; a placeholder may have no value yet."""
 
     team: Callable[[str], str]
-    metric: Callable[[str], str]
+    metric: Callable[[str], Metric]
     value: Callable[[Placeholder], str | None]
 
 
@@ -56,7 +57,9 @@ def trigger_item(name: str, trigger: Trigger, names: Names) -> Item:
     """What a trigger's box says: its id as words, and its condition."""
     if isinstance(trigger, Threshold):
         lasting = f" for {_spelled(trigger.for_)}" if trigger.for_ else ""
-        small = f"{names.metric(trigger.metric)} {trigger.when}{lasting}"
+        metric = names.metric(trigger.metric)
+        unit = f" {metric.unit}" if metric.unit else ""
+        small = f"{metric.name} {trigger.when}{unit}{lasting}"
     else:
         small = plain(trigger.judgement)
     return Item("trigger", name, name_of(name), f"Trigger: {name_of(name)}, {small}", small)

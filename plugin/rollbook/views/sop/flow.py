@@ -17,6 +17,6 @@ def flow(dossier: Dossier) -> Markup:
         return link(sop_page(dossier.id), kind, name)
 
     d = dossier
-    names = Names(d.team, lambda name: d.metrics[name].name, d.fill)
+    names = Names(d.team, d.metrics.__getitem__, d.fill)
     wide, narrow = flow_svgs(d.sop, d.flow, d.phases, d.numbers, names, href)
     return render("sop/flow", wide=Markup(wide), narrow=Markup(narrow))

@@ -118,6 +118,9 @@ def test_the_search_finds_words_and_leaves_out_looks(mail: Project) -> None:
     assert "¶" not in json.dumps([e["title"] for e in index["docs"]], ensure_ascii=False)
     assert all("<svg" not in e["text"] and "<span" not in e["text"] for e in index["docs"])
     assert 'class="rb-d ' in mail.page(page)
+    for words in ("in the lanes of", "The numbers are those of the steps", "Responsible: does it"):
+        assert words in re.sub(r"<[^>]*>", "", mail.page(page)), words
+        assert all(words not in e["text"] for e in index["docs"]), words
 
 
 SITE = "https://handbook.acme.example"
@@ -154,3 +157,20 @@ def test_the_markdown_extension_without_a_readable_handbook_shows_nothing(
     mail.write({"sops/handbook.yml": "title: [\n"})
     html = markdown.markdown("A\n\n/// sop | spam-filter\n///\n", extensions=["rollbook"])
     assert html.startswith("<p>A</p>")
+
+
+def test_the_search_reads_an_authors_page_as_it_is(mail: Project) -> None:
+    """Even where it stands in place of a generated one, what it hides from search stays hidden."""
+    html = '<div data-search-exclude markdown="1">\n\nNot to be found.\n\n</div>\n'
+    mail.write(
+        {
+            "docs/faq.md": f"# Asked by hand\n\nTo be found.\n\n{html}",
+            "mkdocs.yml": CONFIG + "markdown_extensions: [md_in_html]\n",
+        }
+    )
+    assert mail.build().code == 0
+    index = json.loads((mail.folder / "site/search/search_index.json").read_text("utf-8"))
+    texts = [entry["text"] for entry in index["docs"] if entry["location"].startswith("faq/")]
+    assert "To be found." in " ".join(texts)
+    assert "Not to be found." not in " ".join(texts)
+    assert "Not to be found." in mail.page("faq")

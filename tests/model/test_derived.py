@@ -103,6 +103,17 @@ def edges(found: Dossier) -> str:
             "a>b b-yes>c b-no<a c-fail<a",
             id="questions and failures lead back",
         ),
+        pytest.param(
+            """
+            s: {ask, takes: 1m, cases: {x: a, y: c}}
+            a: {act, takes: 1m, on_fail: c, then: e}
+            c: {act, takes: 1m, then: a}
+            e: {test, takes: 1m}
+            """,
+            "",
+            "s-x>a s-y>c a-fail<c a>e c>a",
+            id="of two ways in a circle, the failure is the way back",
+        ),
     ],
 )
 def test_flow(steps: str, fallback: str, expected: str) -> None:
@@ -206,6 +217,17 @@ def test_phases(steps: str, fallback: str, expected: str) -> None:
             150,
             "a b",
             id="without failures and fallback",
+        ),
+        pytest.param(
+            """
+            b: {act, takes: 1m}
+            a: {act, takes: 30m, after: [], on_fail: c}
+            c: {test, takes: 1m, after: b}
+            """,
+            "",
+            120,
+            "b c",
+            id="a failure does not lengthen what it leads to",
         ),
         pytest.param(
             """

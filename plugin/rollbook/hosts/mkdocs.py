@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -11,13 +12,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from rollbook import rules
-from rollbook.hosts.site_files import STYLES, STYLES_AT, page_file, style_files, text_file
+from rollbook.hosts.site_files import (
+    STYLES,
+    STYLES_AT,
+    add,
+    leave_out,
+    page_file,
+    places,
+    style_files,
+    text_file,
+)
 from rollbook.hosts.today import today
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
@@ -48,8 +57,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     library: Library | None = None
     loaded: Loaded
     findings: list[Finding]
-    made: list[Page]
-    """The pages that are added to the site."""
+    made: dict[str, Page]
+    """The pages that are added to the site, by their paths."""
     whole: str = ""
     """The page that is being built, while a search reads less of it."""
     places: dict[str, File]
@@ -76,28 +85,28 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     @event_priority(100)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page that the author has not written."""
-        _leave_out(files, list(self.loaded.files.values()))
+        sources = self.loaded.files
+        leave_out(files, sources.values())
+        # The folder lives as long as the plugin: other plugins read the sources of pages later.
+        self._written = tempfile.TemporaryDirectory(prefix="rollbook-")
+        folder = Path(self._written.name)
         wanted = [*report_pages(self.loaded, self.findings), *self._pages()]
-        own = {file.dest_uri: file for file in files.documentation_pages()}
-        generated = {page.path: file for page, file in self._files(wanted, config)}
-        self.places = {path: own.get(file.dest_uri, file) for path, file in generated.items()}
-        self.made = [page for page in wanted if self.places[page.path] is generated[page.path]]
-        for page in self.made:
-            files.append(generated[page.path])
-        for file in self._assets(config):
-            if file.src_uri not in files.src_uris:
-                files.append(file)
+        found = {page.path: page_file(page, folder, sources, config) for page in wanted}
+        self.places = places(found, files)
+        self.made = {p.path: p for p in wanted if self.places[p.path] is found[p.path]}
+        add(files, (found[path] for path in self.made))
+        add(files, (text_file(addresses.SCHEMA, schema_text(), folder, config),))
+        add(files, style_files(config))
         return files
 
     @event_priority(-100)
     def _add_navigation(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Place the pages, once every other plugin has said which of its own are to be listed."""
         if config.nav is not None or not any(name in config.plugins for name in WRITERS_OF_NAV):
-            made = {page.path for page in self.made}
             listed = [f for f in files.documentation_pages() if f.inclusion.is_in_nav()]
             listed.sort(key=file_sort_key)
-            own = nest_paths(file.src_uri for file in listed if file.src_uri not in made)
-            config.nav = navigation.merged(config.nav, navigation_of(self.made), own)
+            own = nest_paths(file.src_uri for file in listed if file.src_uri not in self.made)
+            config.nav = navigation.merged(config.nav, navigation_of(list(self.made.values())), own)
         return files
 
     on_files = CombinedEvent(_add_pages, _add_navigation)
@@ -114,31 +123,21 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     @event_priority(100)
     def _show_to_search(
-        self,
-        context: TemplateContext,
-        /,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,
-        nav: Navigation,
-    ) -> None:
+        self, context: TemplateContext, /, *, page: MkDocsPage, **_: Any
+    ) -> TemplateContext:
         """Give a search the little that it needs of a generated page."""
-        if page.file is self.places.get(page.file.src_uri):
+        if page.file.src_uri in self.made:
             self.whole = page.content or ""
             page.content = searched(self.whole)
+        return context
 
     @event_priority(-100)
     def _show_to_readers(
-        self,
-        context: TemplateContext,
-        /,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,
-        nav: Navigation,
-    ) -> None:
-        """Bring the whole page back."""
+        self, context: TemplateContext, /, *, page: MkDocsPage, **_: Any
+    ) -> TemplateContext:
+        """Bring the whole page back; what others did to the bare one in between is not for it."""
         page.content, self.whole = (self.whole or page.content or "").replace(QUIET, ""), ""
+        return context
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
@@ -168,27 +167,9 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     def _pages(self) -> list[Page]:
         return pages(self.library) if self.library else []
 
-    def _files(self, wanted: list[Page], config: MkDocsConfig) -> list[tuple[Page, File]]:
-        # The folder lives as long as the plugin: other plugins read the sources of pages later.
-        self._written = tempfile.TemporaryDirectory(prefix="rollbook-")
-        folder = Path(self._written.name)
-        return [(page, page_file(page, folder, self.loaded.files, config)) for page in wanted]
-
-    def _assets(self, config: MkDocsConfig) -> list[File]:
-        schema = text_file(addresses.SCHEMA, schema_text(), Path(self._written.name), config)
-        return [schema, *style_files(config)]
-
     def _url(self, path: str, page: MkDocsPage) -> str:
         target = self.places.get(path)
         if target is None:
             log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")
             return ""
         return target.url_relative_to(page.file)
-
-
-def _leave_out(files: Files, sources: list[Path]) -> None:
-    """SOPs that stand inside the docs are sources of pages, not files to hand out."""
-    hidden = {str(path.resolve()) for path in sources}
-    for file in list(files):
-        if file.abs_src_path and str(Path(file.abs_src_path).resolve()) in hidden:
-            files.remove(file)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from rollbook.loading.files import Key
 from rollbook.views.pages import Page
@@ -45,6 +45,27 @@ def style_files(config: MkDocsConfig) -> list[File]:
         File.generated(config, f"{STYLES_AT}/{name}", abs_src_path=str(ASSETS / name))
         for name in STYLES
     ]
+
+
+def add(files: Files, made: Iterable[File]) -> None:
+    """Add files to the site, but none that the author has."""
+    for file in made:
+        if file.src_uri not in files.src_uris:
+            files.append(file)
+
+
+def places(made: Mapping[str, File], files: Files) -> dict[str, File]:
+    """A generated page's path → where it is on the site: it, or the author's at its address."""
+    own = {file.dest_uri: file for file in files.documentation_pages()}
+    return {path: own.get(file.dest_uri, file) for path, file in made.items()}
+
+
+def leave_out(files: Files, sources: Iterable[Path]) -> None:
+    """SOPs that stand inside the docs are sources of pages, not files to hand out."""
+    hidden = {str(path.resolve()) for path in sources}
+    for file in list(files):
+        if file.abs_src_path and str(Path(file.abs_src_path).resolve()) in hidden:
+            files.remove(file)
 
 
 def _front_matter(page: Page, config: MkDocsConfig) -> str:

@@ -7,20 +7,16 @@ import itertools
 import json
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pytest
 
-import rollbook.diagrams.graphviz as graphviz_room
-from rollbook.diagrams import Names, components_svgs, flow_svgs
-from rollbook.diagrams import drawing as room
-from rollbook.diagrams.component_map import component_map
-from rollbook.diagrams.drawing import as_map, in_column, in_lanes
-from rollbook.diagrams.flowchart import flowchart
-from rollbook.diagrams.geometry import Drawing, Line, Point, Rect
+import rollbook.diagrams.layout.graphviz as graphviz_room
+from rollbook.diagrams import NOWHERE, Picture
+from rollbook.diagrams.layout.geometry import Drawing, Line, Point, Rect
 from rollbook.loading.folder import load
 from rollbook.views.dossier import Dossier
 from rollbook.views.library import Library
+from rollbook.views.pictures import components_picture, flow_picture
 from tests.diagrams.random_sops import shared, sop
 from tests.sites import REPOSITORY
 
@@ -49,19 +45,20 @@ def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dossier]:
     return found
 
 
-def names(d: Dossier) -> Names:
-    return Names(d.team, d.metrics.__getitem__, d.fill)
+def pictures(d: Dossier) -> dict[str, Picture]:
+    """Every picture of an SOP."""
+    found = [flow_picture(d), components_picture(d)]
+    return {picture.name: picture for picture in found}
 
 
 def drawings(d: Dossier) -> dict[str, Drawing]:
     """Every drawing of an SOP, before it is written as SVG."""
-    figure = flowchart(d.sop, d.flow, d.phases, d.numbers, names(d))
-    parts = component_map(d.sop, d.components, d.waves, d.downstream)
+    found = pictures(d)
     return {
-        "lanes": in_lanes(figure),
-        "column": in_column(figure),
-        "map": as_map(parts, room._MAP, room._MAP_COLUMNS),
-        "map column": as_map(parts, room._COLUMN, 1),
+        "lanes": found["flow"].wide,
+        "column": found["flow"].narrow,
+        "map": found["components"].wide,
+        "map column": found["components"].narrow,
     }
 
 
@@ -71,9 +68,9 @@ def svgs(d: Dossier) -> dict[str, str]:
     def href(kind: str, name: str) -> str:
         return f"#{kind}-{name}"
 
-    flow = flow_svgs(d.sop, d.flow, d.phases, d.numbers, names(d), href)
-    parts = components_svgs(d.sop, d.components, d.waves, d.downstream, href)
-    return dict(zip(("lanes", "column", "map", "map column"), (*flow, *parts), strict=True))
+    found = pictures(d)
+    both = (*found["flow"].svgs(href, NOWHERE), *found["components"].svgs(href, NOWHERE))
+    return dict(zip(("lanes", "column", "map", "map column"), both, strict=True))
 
 
 def stretches(line: Line) -> list[tuple[Point, Point]]:
@@ -256,18 +253,3 @@ def test_a_flow_of_twenty_steps_is_small(dossiers: dict[str, Dossier]) -> None:
         if 15 <= len(dossier.sop.all_steps) <= 20:
             found = svgs(dossier)
             assert len(found["lanes"].encode()) + len(found["column"].encode()) < 80_000
-
-
-def test_an_sop_without_components_has_no_map(tmp_path: Path) -> None:
-    """Nothing is drawn of nothing."""
-    assert components_svgs(_bare(tmp_path).sop, {}, [], [], lambda kind, name: "") == ("", "")
-
-
-def _bare(folder: Path) -> Dossier:
-    sops = folder / "sops"
-    sops.mkdir(exist_ok=True)
-    (sops / "handbook.yml").write_text(json.dumps(shared(), ensure_ascii=False), "utf-8")
-    (sops / "one.yml").write_text(json.dumps(sop(1, 1), ensure_ascii=False), "utf-8")
-    loaded = load([sops], folder)
-    assert loaded.handbook is not None
-    return Dossier(loaded.handbook, "one", TODAY)

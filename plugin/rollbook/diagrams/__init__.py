@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rollbook.diagrams.drawing import components_svgs, flow_svgs
-from rollbook.diagrams.items import Names
+from rollbook.diagrams.figures.component_map import component_map
+from rollbook.diagrams.figures.flowchart import flowchart
+from rollbook.diagrams.figures.items import Names
+from rollbook.diagrams.picture import Picture
+from rollbook.diagrams.store import NOWHERE, Store
 
-__all__ = ["Names", "components_svgs", "flow_svgs"]
+__all__ = ["NOWHERE", "Names", "Picture", "Store", "component_map", "flowchart"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from rollbook.diagrams import NOWHERE, Store
 from rollbook.model.component import Component
 from rollbook.model.duties import Duty, duties
 from rollbook.model.example import Example
@@ -27,11 +28,15 @@ from rollbook.model.timing import CriticalPath, critical_path
 
 @dataclass(frozen=True)
 class Dossier:
-    """One SOP with its flow, times, duties, restore order and standing on the day `today`."""
+    """One SOP with its flow, times, duties, restore order and standing on the day `today`.
+
+    `store` keeps its drawings.
+    """
 
     handbook: Handbook
     id: str
     today: datetime.date
+    store: Store = NOWHERE
 
     @cached_property
     def sop(self) -> Sop:

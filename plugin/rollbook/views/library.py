@@ -7,21 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from rollbook.diagrams import NOWHERE, Store
 from rollbook.model.handbook import Handbook
 from rollbook.views.dossier import Dossier
 
 
 @dataclass(frozen=True)
 class Library:
-    """A handbook as it is read on the day `today`."""
+    """A handbook as it is read on the day `today`; `store` keeps its drawings."""
 
     handbook: Handbook
     today: datetime.date
+    store: Store = NOWHERE
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
         """SOP → its dossier, in the order of the ids."""
-        return {sop: Dossier(self.handbook, sop, self.today) for sop in self.handbook.sops}
+        return {
+            sop: Dossier(self.handbook, sop, self.today, self.store) for sop in self.handbook.sops
+        }
 
     @cached_property
     def systems(self) -> Mapping[str, list[Dossier]]:

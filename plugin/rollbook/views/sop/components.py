@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.diagrams import components_svgs
 from rollbook.model.component import Component
-from rollbook.model.restoring import needed, restored
-from rollbook.views.addresses import anchor, link, sop_page
+from rollbook.views.addresses import anchor
 from rollbook.views.dossier import Dossier
+from rollbook.views.figure import figure
+from rollbook.views.pictures import components_picture, concerned
 from rollbook.views.rendering import render
 from rollbook.views.words import duration, title_case
 
@@ -31,22 +31,9 @@ class Row:
 
 def components(dossier: Dossier) -> Markup:
     """The map of the components and a table of them."""
-
-    def href(kind: str, name: str) -> str:
-        return link(sop_page(dossier.id), kind, name)
-
-    shown = _shown(dossier)
-    wide, narrow = components_svgs(dossier.sop, shown, dossier.waves, dossier.downstream, href)
-    rows = _rows(dossier, shown)
-    return render("sop/components", wide=Markup(wide), narrow=Markup(narrow), rows=rows)
-
-
-def _shown(dossier: Dossier) -> dict[str, Component]:
-    """What goes back, what that depends on, and what depends on it."""
-    names = set(dossier.downstream)
-    for name in restored(dossier.sop):
-        names |= {name, *needed(name, dossier.components)}
-    return {name: part for name, part in dossier.components.items() if name in names}
+    shown = concerned(dossier)
+    drawn = figure(dossier, components_picture(dossier)) if shown else Markup("")
+    return render("sop/components", figure=drawn, rows=_rows(dossier, shown))
 
 
 def _rows(dossier: Dossier, shown: dict[str, Component]) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rollbook.diagrams.figure import Figure
+from rollbook.diagrams.figures.figure import Figure
 
 Cell = tuple[int, int]
 """Lane and row, each from 0."""

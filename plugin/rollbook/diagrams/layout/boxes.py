@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rollbook.diagrams.figure import Item, Node
-from rollbook.diagrams.geometry import Words
-from rollbook.diagrams.text import one_line, width, wrap
+from rollbook.diagrams.figures.figure import Item, Node
+from rollbook.diagrams.layout.geometry import Words
+from rollbook.diagrams.layout.text import one_line, width, wrap
 
 TEXT, SMALL = 13, 12
 """Sizes of type, in pixels."""

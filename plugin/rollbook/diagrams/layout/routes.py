@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rollbook.diagrams.figure import Figure, Way
-from rollbook.diagrams.layout_grid import (
+from rollbook.diagrams.figures.figure import Figure, Way
+from rollbook.diagrams.layout.grid import (
     TOGETHER,
     Grid,
     Passage,
@@ -26,7 +26,7 @@ from rollbook.diagrams.layout_grid import (
     passage,
     spot_of,
 )
-from rollbook.diagrams.layout_rows import Cell
+from rollbook.diagrams.layout.rows import Cell
 
 BEND = 55.0
 OFF_DOWN = 90.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rollbook.diagrams.boxes import POINT
-from rollbook.diagrams.layout_tracks import GridLine
+from rollbook.diagrams.layout.boxes import POINT
+from rollbook.diagrams.layout.tracks import GridLine
 
 PITCH = 9.0
 """From one track to the next, where there is room."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rollbook.diagrams.figure import Item, Look
+from rollbook.diagrams.figures.figure import Item, Look
 from rollbook.model.measures import Duration
 from rollbook.model.metric import Metric
 from rollbook.model.placeholders import Placeholder, split

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rollbook.diagrams.figure import Figure, Item, Look, Node, Way
-from rollbook.diagrams.grouping import grouped
-from rollbook.diagrams.items import Names, name_of, step_item, step_look, trigger_item
-from rollbook.diagrams.placing import Places, bands, lanes, lanes_of
+from rollbook.diagrams.figures.figure import Figure, Item, Look, Node, Way
+from rollbook.diagrams.figures.grouping import grouped
+from rollbook.diagrams.figures.items import Names, name_of, step_item, step_look, trigger_item
+from rollbook.diagrams.figures.placing import Places, bands, lanes, lanes_of
 from rollbook.model.flow import EXITS, Edge, Flow
 from rollbook.model.sop import Sop
 from rollbook.model.step import PHASES, Phase

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rollbook.diagrams.boxes import SMALL, SMALL_LINE, head, height, words
-from rollbook.diagrams.figure import Figure
-from rollbook.diagrams.geometry import Box, Drawing, Line, Rect, Strip
-from rollbook.diagrams.layout_grid import Route
-from rollbook.diagrams.layout_labels import labels
-from rollbook.diagrams.layout_measures import RAIL, Columns, Rows, Sheet, columns, rows
-from rollbook.diagrams.layout_points import Tracing
-from rollbook.diagrams.layout_routes import nets_of, routes
-from rollbook.diagrams.layout_rows import Cell
-from rollbook.diagrams.layout_tracks import tracks
-from rollbook.diagrams.text import wrap
+from rollbook.diagrams.figures.figure import Figure
+from rollbook.diagrams.layout.boxes import SMALL, SMALL_LINE, head, height, words
+from rollbook.diagrams.layout.geometry import Box, Drawing, Line, Rect, Strip
+from rollbook.diagrams.layout.grid import Route
+from rollbook.diagrams.layout.labels import labels
+from rollbook.diagrams.layout.measures import RAIL, Columns, Rows, Sheet, columns, rows
+from rollbook.diagrams.layout.points import Tracing
+from rollbook.diagrams.layout.routes import nets_of, routes
+from rollbook.diagrams.layout.rows import Cell
+from rollbook.diagrams.layout.text import wrap
+from rollbook.diagrams.layout.tracks import tracks
 
 HEADING = 32.0
 """How much the names of the lanes take; what stands small under them comes below."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from rollbook.diagrams.figure import Look, Node, Way
+from rollbook.diagrams.figures.figure import Look, Node, Way
 
 _TOGETHER: dict[Look, str] = {
     "action": "In parallel",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rollbook.diagrams.figure import Figure, Item, Node, Way
+from rollbook.diagrams.figures.figure import Figure, Item, Node, Way
 
 Point = tuple[float, float]
 """x and y."""

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zlib import crc32
 
-from rollbook.diagrams.boxes import PAD_X, SMALL, SMALL_LINE, TEXT
-from rollbook.diagrams.geometry import Drawing, Label, Line, Rect, Strip
-from rollbook.diagrams.layout_measures import RAIL
-from rollbook.diagrams.svg_boxes import Href, box_svg
-from rollbook.diagrams.svg_writing import (
+from rollbook.diagrams.formats.svg_boxes import Href, box_svg
+from rollbook.diagrams.formats.svg_writing import (
     arrow,
     centred,
     line_of_text,
@@ -23,7 +20,10 @@ from rollbook.diagrams.svg_writing import (
     straight,
     text,
 )
-from rollbook.diagrams.text import one_line
+from rollbook.diagrams.layout.boxes import PAD_X, SMALL, SMALL_LINE, TEXT
+from rollbook.diagrams.layout.geometry import Drawing, Label, Line, Rect, Strip
+from rollbook.diagrams.layout.measures import RAIL
+from rollbook.diagrams.layout.text import one_line
 
 _HEADING_LINE = 20.0
 _DRAWN_FIRST = ("back", "aside", "fail", "next")

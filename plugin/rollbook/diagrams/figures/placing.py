@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rollbook.diagrams.figure import Lane
-from rollbook.diagrams.items import name_of
+from rollbook.diagrams.figures.figure import Lane
+from rollbook.diagrams.figures.items import name_of
 from rollbook.model.flow import Flow
 from rollbook.model.sop import Sop
 from rollbook.model.step import PHASES, Phase

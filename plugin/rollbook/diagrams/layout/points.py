@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rollbook.diagrams.boxes import POINT, hexagonal
-from rollbook.diagrams.geometry import Box, Point
-from rollbook.diagrams.layout_grid import Route
-from rollbook.diagrams.layout_measures import PITCH, Columns, Rows, pitch, port_space
-from rollbook.diagrams.layout_tracks import GridLine, Tracks
+from rollbook.diagrams.layout.boxes import POINT, hexagonal
+from rollbook.diagrams.layout.geometry import Box, Point
+from rollbook.diagrams.layout.grid import Route
+from rollbook.diagrams.layout.measures import PITCH, Columns, Rows, pitch, port_space
+from rollbook.diagrams.layout.tracks import GridLine, Tracks
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,11 @@ Look = Literal[
     "notice",
     "stop",
     "escalate",
+    "phase",
+    "from",
+    "to",
+    "symptom",
+    "procedure",
     "restored",
     "affected",
     "needed",
@@ -26,12 +31,20 @@ Meaning = Literal["next", "fail", "back", "aside"]
 """What a line says: it goes on, it failed, it leads back, or it joins what stays as it is."""
 
 
+Mark = Literal["", "taken", "passed", "added", "removed", "changed", "same"]
+"""What is told of a box or line beyond what it stands for.
+
+A case took it or passed it by; a new edition added, removed or changed it, or left it the same.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """What a box shows and links to: one step, trigger or component.
 
     `kind` and `name` are those of its anchor; without a kind it is no link. `spoken` is the
-    link's accessible name.
+    link's accessible name. `final` says that there is no way back after it; `was` is what an
+    earlier edition said instead.
     """
 
     kind: str
@@ -40,6 +53,8 @@ class Item:
     spoken: str
     small: str = ""
     number: str = ""
+    final: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,7 @@ class Node:
     band: str = ""
     grouped: bool = False
     attended: bool = True
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ class Way:
     meaning: Meaning = "next"
     label: str = ""
     main: bool = True
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)

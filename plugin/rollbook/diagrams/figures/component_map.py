@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rollbook.diagrams.figure import Figure, Item, Lane, Look, Node, Way
-from rollbook.diagrams.items import name_of
+from rollbook.diagrams.figures.figure import Figure, Item, Lane, Look, Node, Way
+from rollbook.diagrams.figures.items import name_of
 from rollbook.model.component import Component
 from rollbook.model.sop import Sop
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
-from rollbook.diagrams.layout_rows import Cell
+from rollbook.diagrams.layout.rows import Cell
 
 Spot = tuple[int, int]
 """A crossing of the grid: the number of its vertical and of its horizontal."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rollbook.diagrams.geometry import Box, Label, Line, Point, Rect
-from rollbook.diagrams.text import one_line, width
+from rollbook.diagrams.layout.geometry import Box, Label, Line, Point, Rect
+from rollbook.diagrams.layout.text import one_line, width
 
 SIZE = 12
 _HEIGHT = 15.0

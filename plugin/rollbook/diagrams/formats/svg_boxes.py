@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from rollbook.diagrams.boxes import (
+from rollbook.diagrams.formats.icons import ICONS
+from rollbook.diagrams.formats.svg_writing import centred, line_of_text, number, rect_svg, text
+from rollbook.diagrams.layout.boxes import (
     DISC,
     HEAD,
     ICON,
@@ -23,9 +25,7 @@ from rollbook.diagrams.boxes import (
     indent,
     room,
 )
-from rollbook.diagrams.geometry import Box, Rect, Words
-from rollbook.diagrams.icons import ICONS
-from rollbook.diagrams.svg_writing import centred, line_of_text, number, rect_svg, text
+from rollbook.diagrams.layout.geometry import Box, Rect, Words
 
 Href = Callable[[str, str], str]
 """The address of a thing, from its kind and name."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-from rollbook.diagrams.geometry import Point, Rect
-from rollbook.diagrams.text import clean, width
+from rollbook.diagrams.layout.geometry import Point, Rect
+from rollbook.diagrams.layout.text import clean, width
 
 CORNER = 7.0
 ARROW = 8.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from rollbook.diagrams.figure import Figure
-from rollbook.diagrams.graphviz import ranks
-from rollbook.diagrams.layout_rows import Cell
+from rollbook.diagrams.figures.figure import Figure
+from rollbook.diagrams.layout.graphviz import ranks
+from rollbook.diagrams.layout.rows import Cell
 
 
 def ranked(figure: Figure, columns: int) -> dict[str, Cell]:

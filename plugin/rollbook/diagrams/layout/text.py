@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rollbook.diagrams.advances import ADVANCES
+from rollbook.diagrams.layout.advances import ADVANCES
 
 ELLIPSIS = "…"
 LONGEST = 600

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rollbook.diagrams.layout_grid import Route
+from rollbook.diagrams.layout.grid import Route
 
 Stretch = tuple[int, int]
 """A route and the number of its stretch between two corners, each from 0."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rollbook.diagrams.figure import Look
+from rollbook.diagrams.figures.figure import Look
 
 ICONS: Mapping[Look, str] = {
     "trigger": "M7 2v11h3v9l7-12h-4l4-8z",

@@ -1,0 +1,1 @@
+"""Figures: what is drawn, before anybody knows where it stands."""

@@ -1,0 +1,1 @@
+"""Formats: figures and drawings as text and bytes that other programs read."""

@@ -1,0 +1,1 @@
+"""Layout: figures become drawings, in which everything has its place in pixels."""

@@ -1,0 +1,57 @@
+"""Drawings: the sheets that figures are laid out on, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rollbook.diagrams.figures.figure import Figure, Lane, Node
+from rollbook.diagrams.layout.geometry import Drawing
+from rollbook.diagrams.layout.laying import layout
+from rollbook.diagrams.layout.measures import Sheet
+from rollbook.diagrams.layout.ranks import ranked
+from rollbook.diagrams.layout.rows import rows
+
+WIDEST = 740.0
+"""Pixels; shrunk from more than that to a page's column, a figure could not be read."""
+
+_LANES = Sheet(688, narrowest=116, widest=230, rail=True, headings=True)
+_COLUMN = Sheet(348, narrowest=230, widest=348, rail=False, headings=False)
+_WIDE_COLUMN = Sheet(520, narrowest=300, widest=420, rail=False, headings=False)
+_MAP = Sheet(688, narrowest=150, widest=200, rail=False, headings=False)
+_MAP_COLUMNS = 3
+
+
+def in_lanes(figure: Figure) -> Drawing:
+    """Lay a flow out in lanes, or in one column where the lanes would be too wide."""
+    drawing = layout(figure, rows(figure), _LANES)
+    return drawing if drawing.width <= WIDEST else in_column(figure, _WIDE_COLUMN)
+
+
+def in_column(figure: Figure, sheet: Sheet = _COLUMN) -> Drawing:
+    """Lay a flow out in one column; the head of each box names its lane."""
+    titles = {lane.name: lane.title for lane in figure.lanes}
+    nodes = tuple(replace(node, lane="", head=_with_role(node, titles)) for node in figure.nodes)
+    single = replace(figure, lanes=(Lane(""),), nodes=nodes)
+    return layout(single, rows(single), sheet)
+
+
+def as_map(figure: Figure) -> Drawing:
+    """Lay a map of components out, side by side what has the same rank."""
+    return _map(figure, _MAP, _MAP_COLUMNS)
+
+
+def as_narrow_map(figure: Figure) -> Drawing:
+    """Lay a map of components out, one below the other."""
+    return _map(figure, _COLUMN, 1)
+
+
+def _map(figure: Figure, sheet: Sheet, columns: int) -> Drawing:
+    cells = ranked(figure, columns)
+    lanes = 1 + max((lane for lane, _ in cells.values()), default=0)
+    return layout(replace(figure, lanes=tuple(Lane(str(i)) for i in range(lanes))), cells, sheet)
+
+
+def _with_role(node: Node, titles: Mapping[str, str]) -> str:
+    role = titles.get(node.lane, "") if node.head and node.attended else ""
+    return " · ".join(filter(None, (node.head, role)))

@@ -1,0 +1,112 @@
+"""The store: what was drawn once is kept on disk, named by everything that went into it.
+
+Two builds may use one folder at once: a file appears whole or not at all, and one that is missing,
+cut short or foreign is drawn anew. Nothing in it is ever run; a file holds bytes and their sum.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+LIMIT = 512 * 1024 * 1024
+"""Bytes that a folder may hold after a build."""
+
+_SUM = hashlib.sha256().digest_size
+_DRAWN_WITH = ("pygraphviz", "resvg-py")
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of drawings; without a folder nothing is kept."""
+
+    folder: Path | None = None
+    limit: int = LIMIT
+
+    def kept(self, inputs: str, make: Callable[[], bytes]) -> bytes:
+        """What was made of these inputs before, else what is made of them now."""
+        if self.folder is None:
+            return make()
+        name = hashlib.sha256(f"{_version()}\0{inputs}".encode("utf-8", "surrogatepass"))
+        path = self.folder / name.hexdigest()[:2] / name.hexdigest()[2:]
+        found = _read(path)
+        if found is None:
+            found = make()
+            _write(path, found)
+        return found
+
+    def tidy(self) -> None:
+        """Remove what was not used for longest, until the folder keeps to its limit."""
+        if self.folder is None:
+            return
+        used = []
+        for path in self.folder.glob("??/*"):
+            with contextlib.suppress(OSError):
+                known = path.stat()
+                used.append((known.st_mtime_ns, known.st_size, path))
+        total = sum(size for _, size, _ in used)
+        for _, size, path in sorted(used):
+            if total <= self.limit:
+                return
+            with contextlib.suppress(OSError):
+                path.unlink()
+            total -= size
+
+
+NOWHERE = Store()
+"""Keeps nothing."""
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        whole = path.read_bytes()
+        os.utime(path)
+    except OSError:
+        return None
+    found = whole[_SUM:]
+    return found if hashlib.sha256(found).digest() == whole[:_SUM] else None
+
+
+def _write(path: Path, made: bytes) -> None:
+    """Put a file in its place at once; a disk that is full or not ours to write costs no build."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, half = tempfile.mkstemp(dir=path.parent, prefix=".")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(hashlib.sha256(made).digest() + made)
+            os.replace(half, path)
+        except OSError:
+            os.unlink(half)
+            raise
+
+
+@cache
+def _version() -> str:
+    """The sum of the code that draws, of its styles, and of the versions that it draws with."""
+    total = hashlib.sha256()
+    package = files("rollbook")
+    for folder in ("diagrams", "assets"):
+        _add(package.joinpath(folder), folder, total)
+    for name in _DRAWN_WITH:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            total.update(f"{name} {metadata.version(name)}\0".encode())
+    return total.hexdigest()
+
+
+def _add(place: Traversable, name: str, total: hashlib._Hash) -> None:
+    for entry in sorted(place.iterdir(), key=lambda entry: entry.name):
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            _add(entry, path, total)
+        elif entry.name.endswith((".py", ".css", ".ttf")):
+            total.update(path.encode() + b"\0" + entry.read_bytes())

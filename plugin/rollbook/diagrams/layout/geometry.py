@@ -41,12 +41,25 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """An item broken into lines that fit its box."""
+    """An item broken into lines that fit its box.
+
+    `final` says that there is no way back, `was` what stood there before.
+    """
 
     item: Item
     lines: tuple[str, ...]
     small: tuple[str, ...]
+    final: tuple[str, ...]
+    was: tuple[str, ...]
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A line's label as the box says it where the line itself has no room: `fails → 20`."""
+
+    way: Way
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +70,20 @@ class Box:
     rect: Rect
     head: str
     words: tuple[Words, ...]
+    exits: tuple[Exit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A way with the corners it runs through; lines of the same `net` may share a stretch."""
+    """A way with the corners it runs through; lines of the same `net` may share a stretch.
+
+    `told` says that the box where it begins says its label.
+    """
 
     way: Way
     net: int
     points: tuple[Point, ...]
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +97,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A lane or a band: its rectangle, its heading and what stands small under it."""
+    """A lane or a band: its rectangle, its heading and what stands small under it.
+
+    `heading` is where the name of a band stands that has no rail.
+    """
 
     name: str
     rect: Rect
     title: str
     small: tuple[str, ...] = ()
+    heading: Rect | None = None
 
 
 @dataclass(frozen=True, slots=True)

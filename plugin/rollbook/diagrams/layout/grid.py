@@ -21,7 +21,7 @@ Spot = tuple[int, int]
 Route = tuple[Spot, ...]
 """The corners of a line, its ends included."""
 
-CROSSING = 80.0
+CROSSING = 240.0
 TOUCHING = 25.0
 BESIDE = 0.35
 TOGETHER = 0.4

@@ -5,44 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from rollbook.diagrams.figures.figure import Way
 from rollbook.diagrams.layout.geometry import Box, Label, Line, Point, Rect
-from rollbook.diagrams.layout.text import one_line, width
+from rollbook.diagrams.layout.text import clean, width
 
 SIZE = 12
+WIDEST = 150.0
+"""A longer label is told in the box where its line begins."""
+
 _HEIGHT = 15.0
-_WIDEST = (150.0, 100.0, 64.0, 40.0)
-"""How much of a label is shown: less of it where there is no room for all."""
 _STEP = 6.0
 _FARTHEST = 240.0
+_ON_OWN_LINE = 120.0
 _Sides = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 
-def labels(lines: Sequence[Line], boxes: Sequence[Box], sheet: Rect) -> tuple[Label, ...]:
-    """Give each label the first place along its line, in order of preference, that is clear."""
-    rects = [_sides(box.rect) for box in boxes]
+def labels(
+    lines: Sequence[Line], boxes: Sequence[Box], headings: Sequence[Rect], sheet: Rect
+) -> tuple[tuple[Label, ...], frozenset[Way]]:
+    """Give each label the best place along its line that is clear of everything but that line.
+
+    Gives the labels, and the ways whose label has no such place.
+    """
     stretches = [
         (index, _around(a, b)) for index, line in enumerate(lines) for a, b in pairwise(line.points)
     ]
+    taken = [_sides(rect) for rect in (*(box.rect for box in boxes), *headings)]
     placed: list[Label] = []
-    taken = list(rects)
+    crowded: set[Way] = set()
     for index, line in enumerate(lines):
-        near = [around for other, around in stretches if other != index]
+        text = clean(line.way.label)
+        if not text or line.told:
+            continue
+        others = [around for other, around in stretches if other != index]
         own = [around for other, around in stretches if other == index]
-        for widest in _WIDEST:
-            text = one_line(line.way.label, SIZE, widest)
-            if not text:
-                break
-            every = sorted(_places(line, width(text, SIZE) + 4))
-            places = [place for place in every if _inside(place[1], sheet)] or every
-            place = _clearest(places, taken, near, own)
-            if not _hits(place, taken, 1.5):
-                break
-        if text:
-            x, y, right, bottom = place
-            taken.append(place)
-            placed.append(Label(line.way, text, Rect(x, y, right - x, bottom - y)))
-    return tuple(placed)
+        wide = width(text, SIZE) + 4
+        places = sorted(p for p in _places(line, wide) if _inside(p[1], sheet))
+        place = _clearest(places, taken, others, own) if wide <= WIDEST else None
+        if place is None:
+            crowded.add(line.way)
+            continue
+        x, y, right, bottom = place
+        taken.append(place)
+        placed.append(Label(line.way, text, Rect(x, y, right - x, bottom - y)))
+    return tuple(placed), frozenset(crowded)
 
 
 def _clearest(
@@ -50,15 +57,14 @@ def _clearest(
     taken: list[_Sides],
     others: list[_Sides],
     own: list[_Sides],
-) -> _Sides:
-    best, least = places[0][1], float("inf")
+) -> _Sides | None:
+    """The cheapest place that is clear; on its own line a label is less well read."""
+    best, least = None, float("inf")
     for cost, place in places:
         if cost >= least:
             break
-        cost += 1000 * _hits(place, taken, 1.5)
-        if cost < least:
-            cost += 400 * _hits(place, others, 1) + 120 * _hits(place, own, 0)
-        if cost < least:
+        cost += _ON_OWN_LINE * _hits(place, own, 0)
+        if cost < least and not _hits(place, taken, 1.5) and not _hits(place, others, 1):
             best, least = place, cost
     return best
 

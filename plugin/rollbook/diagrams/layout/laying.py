@@ -3,66 +3,137 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from rollbook.diagrams.figures.figure import Figure
-from rollbook.diagrams.layout.boxes import SMALL, SMALL_LINE, head, height, words
-from rollbook.diagrams.layout.geometry import Box, Drawing, Line, Rect, Strip
+from rollbook.diagrams.figures.figure import Figure, Node, Way
+from rollbook.diagrams.layout.boxes import SMALL, SMALL_LINE, head, height, told, words
+from rollbook.diagrams.layout.geometry import Box, Drawing, Exit, Line, Rect, Strip
 from rollbook.diagrams.layout.grid import Route
 from rollbook.diagrams.layout.labels import labels
 from rollbook.diagrams.layout.measures import RAIL, Columns, Rows, Sheet, columns, rows
 from rollbook.diagrams.layout.points import Tracing
 from rollbook.diagrams.layout.routes import nets_of, routes
 from rollbook.diagrams.layout.rows import Cell
-from rollbook.diagrams.layout.text import wrap
-from rollbook.diagrams.layout.tracks import tracks
+from rollbook.diagrams.layout.text import width, wrap
+from rollbook.diagrams.layout.tracks import Tracks, tracks
 
 HEADING = 32.0
 """How much the names of the lanes take; what stands small under them comes below."""
 
 
-def layout(figure: Figure, cells: Mapping[str, Cell], sheet: Sheet) -> Drawing:
-    """Lay the lines, then give everything its place in pixels."""
+def layout(figure: Figure, cells: Mapping[str, Cell], *sheets: Sheet) -> Drawing:
+    """Lay the lines, then give everything its place on the first sheet that is wide enough.
+
+    Where none is, the drawing is wider than the last. Where a label finds no place of its own on
+    its line, the box where the line begins says it, and all its other labels with it; that makes
+    the box higher, and everything is placed again.
+    """
     count = max(len(figure.lanes), 1)
-    laid = routes(figure, cells, sheet.width / count)
+    laid = routes(figure, cells, sheets[0].width / count)
     beside = tracks(laid, nets_of(figure.ways))
-    across = columns(count, beside.counts, sheet)
-    lanes = _lanes(figure, across)
-    fitted = {node.name: words(node, across.box) for node in figure.nodes}
-    heights = {node.name: height(node, fitted[node.name]) for node in figure.nodes}
-    by_row = _by_row(cells, heights)
-    down = rows(
-        [max(row, default=0.0) for row in by_row],
-        beside.counts,
-        _labelled(figure, laid),
-        frozenset() if sheet.rail else _first_rows(figure, cells),
-        _top(lanes) if sheet.headings else 0.0,
-    )
-    boxes = {
-        node.name: Box(
-            node,
-            _rect(cells[node.name], heights[node.name], across, down),
-            head(node, across.box),
-            fitted[node.name],
+    widths = [(sheet, columns(count, beside.counts, sheet)) for sheet in sheets]
+    fitting = (found for found in widths if found[1].width <= found[0].width)
+    sheet, across = next(fitting, widths[-1])
+    return _Placing(figure, cells, sheet, laid, beside, across).settled()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """All that is known of a figure when only its labels have no place yet."""
+
+    figure: Figure
+    cells: Mapping[str, Cell]
+    sheet: Sheet
+    laid: Sequence[Route]
+    beside: Tracks
+    across: Columns
+
+    def settled(self) -> Drawing:
+        """Place everything until each label is said, beside its line or in a box."""
+        telling: frozenset[str] = frozenset()
+        while True:
+            drawing, crowded = self.drawing(telling)
+            if not crowded:
+                return drawing
+            telling |= {way.source for way in crowded}
+
+    def drawing(self, telling: frozenset[str]) -> tuple[Drawing, frozenset[Way]]:
+        """Place everything; the boxes in `telling` say the labels of the lines that leave them.
+
+        Gives the labels, too, that have no place.
+        """
+        figure, cells, across, sheet = self.figure, self.cells, self.across, self.sheet
+        lanes = _lanes(figure, across)
+        fitted = {node.name: words(node, across.box) for node in figure.nodes}
+        exits = self._exits(telling)
+        heights = {n.name: height(n, fitted[n.name], exits[n.name]) for n in figure.nodes}
+        down = self._rows(heights, telling, lanes)
+        boxes = {
+            node.name: Box(
+                node,
+                _rect(cells[node.name], heights[node.name], across, down),
+                head(node, across.box),
+                fitted[node.name],
+                exits[node.name],
+            )
+            for node in figure.nodes
+        }
+        lines = self._lines(boxes, heights, down, telling)
+        area = Rect(across.lanes[0][0], 0, across.width - across.lanes[0][0], down.height)
+        bands = _bands(figure, cells, down, across, sheet)
+        headings = tuple(band.heading for band in bands if band.heading)
+        said, crowded = labels(lines, tuple(boxes.values()), headings, area)
+        drawing = Drawing(
+            figure=figure,
+            rail=sheet.rail,
+            width=across.width,
+            height=down.height,
+            lanes=tuple(_strip(lane, down.height) for lane in lanes),
+            bands=bands,
+            boxes=tuple(boxes.values()),
+            lines=lines,
+            labels=said,
         )
-        for node in figure.nodes
-    }
-    tracing = Tracing(beside, across, down, [min(row, default=0.0) for row in by_row])
-    lines = tuple(
-        Line(way, net, tracing.points(index, laid[index], boxes[way.source], boxes[way.target]))
-        for index, (way, net) in enumerate(zip(figure.ways, nets_of(figure.ways), strict=True))
-    )
-    area = Rect(across.lanes[0][0], 0, across.width - across.lanes[0][0], down.height)
-    return Drawing(
-        figure=figure,
-        rail=sheet.rail,
-        width=across.width,
-        height=down.height,
-        lanes=tuple(_strip(lane, down.height) for lane in lanes),
-        bands=_bands(figure, cells, down, across, sheet),
-        boxes=tuple(boxes.values()),
-        lines=lines,
-        labels=labels(lines, tuple(boxes.values()), area),
-    )
+        return drawing, crowded
+
+    def _exits(self, telling: frozenset[str]) -> dict[str, tuple[Exit, ...]]:
+        known = {node.name: node for node in self.figure.nodes}
+        leaving: dict[str, list[tuple[Way, Node]]] = {name: [] for name in known}
+        for way in self.figure.ways:
+            if way.source in telling and way.label:
+                leaving[way.source].append((way, known[way.target]))
+        return {name: told(known[name], ways, self.across.box) for name, ways in leaving.items()}
+
+    def _rows(
+        self, heights: Mapping[str, float], telling: frozenset[str], lanes: Sequence[Strip]
+    ) -> Rows:
+        return rows(
+            [max(row, default=0.0) for row in _by_row(self.cells, heights)],
+            self.beside.counts,
+            _labelled(self.figure, self.laid, telling),
+            frozenset() if self.sheet.rail else _first_rows(self.figure, self.cells),
+            _top(lanes) if self.sheet.headings else 0.0,
+        )
+
+    def _lines(
+        self,
+        boxes: Mapping[str, Box],
+        heights: Mapping[str, float],
+        down: Rows,
+        telling: frozenset[str],
+    ) -> tuple[Line, ...]:
+        lowest = [min(row, default=0.0) for row in _by_row(self.cells, heights)]
+        tracing = Tracing(self.beside, self.across, down, lowest)
+        nets = nets_of(self.figure.ways)
+        return tuple(
+            Line(
+                way,
+                nets[index],
+                tracing.points(index, self.laid[index], boxes[way.source], boxes[way.target]),
+                told=way.source in telling,
+            )
+            for index, way in enumerate(self.figure.ways)
+        )
 
 
 def _lanes(figure: Figure, across: Columns) -> list[Strip]:
@@ -102,18 +173,18 @@ def _rect(cell: Cell, height: float, across: Columns, down: Rows) -> Rect:
     return Rect(middle_x - across.box / 2, middle_y - height / 2, across.box, height)
 
 
-def _labelled(figure: Figure, laid: Sequence[Route]) -> frozenset[int]:
+def _labelled(figure: Figure, laid: Sequence[Route], telling: frozenset[str]) -> frozenset[int]:
     """The channels into which a line with a label comes down."""
     return frozenset(
         route[0][1] // 2 + 1
         for way, route in zip(figure.ways, laid, strict=True)
-        if way.label and route[0][0] == route[1][0]
+        if way.label and way.source not in telling and route[0][0] == route[1][0]
     )
 
 
 def _first_rows(figure: Figure, cells: Mapping[str, Cell]) -> frozenset[int]:
-    """The first row of each band."""
-    return frozenset(first for _, first, _ in _spans(figure, cells))
+    """The first row of each band that has a name."""
+    return frozenset(first for title, first, _ in _spans(figure, cells) if title)
 
 
 def _spans(figure: Figure, cells: Mapping[str, Cell]) -> list[tuple[str, int, int]]:
@@ -135,5 +206,11 @@ def _bands(
     for index, (title, _, _) in enumerate(spans):
         bottom = tops[index + 1] if index + 1 < len(tops) else down.height
         rect = Rect(0, tops[index], RAIL if sheet.rail else across.width, bottom - tops[index])
-        strips.append(Strip(title, rect, title))
+        heading = None if sheet.rail or not title else _heading(title, across, tops[index])
+        strips.append(Strip(title, rect, title, heading=heading))
     return tuple(strips)
+
+
+def _heading(title: str, across: Columns, top: float) -> Rect:
+    """The name of a band above the first lane's boxes."""
+    return Rect(across.xs[1] - across.box / 2, top + 8, width(title, SMALL), SMALL_LINE)

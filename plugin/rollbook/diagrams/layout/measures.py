@@ -10,9 +10,11 @@ from rollbook.diagrams.layout.tracks import GridLine
 
 PITCH = 9.0
 """From one track to the next, where there is room."""
-RAIL = 28.0
-BETWEEN_LANES = 4.0
-EMPTY_GUTTER, GUTTER = 9.0, 22.0
+_PITCHES = (PITCH, 7.5, 6.0)
+"""What is tried in turn where there is not."""
+RAIL = 26.0
+BETWEEN_LANES = 3.0
+EMPTY_GUTTER, GUTTER = 7.0, 22.0
 TITLE = 22.0
 LABEL = 9.0
 
@@ -34,9 +36,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The verticals: where each runs, how wide boxes are, and where lanes begin and end."""
+    """The verticals: where each runs, how wide boxes are, and where lanes begin and end.
+
+    `pitch` is from one track of a gutter to the next.
+    """
 
     box: float
+    pitch: float
     xs: tuple[float, ...]
     lanes: tuple[tuple[float, float], ...]
     width: float
@@ -58,13 +64,17 @@ def pitch(count: int, space: float) -> float:
 
 
 def columns(lanes: int, counts: Mapping[GridLine, int], sheet: Sheet) -> Columns:
-    """Share the width between boxes and gutters; crowded gutters make the figure wider."""
-    gutters = [
-        (_gutter(counts.get((True, 3 * lane), 0)), _gutter(counts.get((True, 3 * lane + 2), 0)))
+    """Share the width between boxes and gutters; what cannot be tightened makes it wider."""
+    left = RAIL if sheet.rail else 0.0
+    carried = [
+        (counts.get((True, 3 * lane), 0), counts.get((True, 3 * lane + 2), 0))
         for lane in range(lanes)
     ]
-    left = RAIL if sheet.rail else 0.0
-    taken = left + sum(map(sum, gutters)) + BETWEEN_LANES * (lanes - 1)
+    for step in _PITCHES:
+        gutters = [(_gutter(before, step), _gutter(behind, step)) for before, behind in carried]
+        taken = left + sum(map(sum, gutters)) + BETWEEN_LANES * (lanes - 1)
+        if taken + lanes * sheet.narrowest <= sheet.width:
+            break
     box = max(sheet.narrowest, min(sheet.widest, (sheet.width - taken) // max(lanes, 1)))
     xs: list[float] = []
     sides: list[tuple[float, float]] = []
@@ -75,7 +85,7 @@ def columns(lanes: int, counts: Mapping[GridLine, int], sheet: Sheet) -> Columns
         xs += [x + before / 2 - 2, middle, right - behind / 2 + 2]
         sides.append((x, right))
         x = right + BETWEEN_LANES
-    return Columns(box, tuple(xs), tuple(sides), max(x - BETWEEN_LANES, left))
+    return Columns(box, step, tuple(xs), tuple(sides), max(x - BETWEEN_LANES, left))
 
 
 def rows(
@@ -108,5 +118,5 @@ def port_space(side: float) -> float:
     return max(side - 2 * POINT - 2, 1.0)
 
 
-def _gutter(count: int) -> float:
-    return GUTTER + PITCH * (count - 1) if count else EMPTY_GUTTER
+def _gutter(count: int, step: float) -> float:
+    return GUTTER + 2 * (step - PITCH) + step * (count - 1) if count else EMPTY_GUTTER

@@ -12,24 +12,34 @@ from rollbook.diagrams.layout.measures import Sheet
 from rollbook.diagrams.layout.ranks import ranked
 from rollbook.diagrams.layout.rows import rows
 
-WIDEST = 740.0
-"""Pixels; shrunk from more than that to a page's column, a figure could not be read."""
+WIDEST = 688.0
+"""Pixels of a column of text on a large screen."""
 
-_LANES = Sheet(688, narrowest=116, widest=230, rail=True, headings=True)
+_LANES = Sheet(WIDEST, narrowest=116, widest=230, rail=True, headings=True)
+_MANY_LANES = Sheet(WIDEST, narrowest=112, widest=230, rail=False, headings=True)
 _COLUMN = Sheet(348, narrowest=230, widest=348, rail=False, headings=False)
 _WIDE_COLUMN = Sheet(520, narrowest=300, widest=420, rail=False, headings=False)
-_MAP = Sheet(688, narrowest=150, widest=200, rail=False, headings=False)
+_MAP = Sheet(WIDEST, narrowest=150, widest=200, rail=False, headings=False)
 _MAP_COLUMNS = 3
 
 
 def in_lanes(figure: Figure) -> Drawing:
     """Lay a flow out in lanes, or in one column where the lanes would be too wide."""
-    drawing = layout(figure, rows(figure), _LANES)
-    return drawing if drawing.width <= WIDEST else in_column(figure, _WIDE_COLUMN)
+    drawing = layout(figure, rows(figure), _LANES, _MANY_LANES)
+    return drawing if drawing.width <= WIDEST else _single(figure, _WIDE_COLUMN)
 
 
-def in_column(figure: Figure, sheet: Sheet = _COLUMN) -> Drawing:
-    """Lay a flow out in one column; the head of each box names its lane."""
+def in_column(figure: Figure) -> Drawing:
+    """Lay a flow out in one column for a phone; the head of each box names its lane."""
+    return _single(figure, _COLUMN)
+
+
+def as_overview(figure: Figure) -> Drawing:
+    """Lay the phases of a flow out, one below the other."""
+    return _single(figure, _WIDE_COLUMN)
+
+
+def _single(figure: Figure, sheet: Sheet) -> Drawing:
     titles = {lane.name: lane.title for lane in figure.lanes}
     nodes = tuple(replace(node, lane="", head=_with_role(node, titles)) for node in figure.nodes)
     single = replace(figure, lanes=(Lane(""),), nodes=nodes)

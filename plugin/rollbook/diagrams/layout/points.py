@@ -39,7 +39,7 @@ class Tracing:
         upright, number = line
         at = self.columns.xs[number] if upright else self.rows.ys[number]
         count = self.tracks.counts.get(line, 0)
-        step = PITCH
+        step = self.columns.pitch if upright else PITCH
         if upright and number % 3 == 1:
             step = pitch(count, port_space(self.columns.box))
         elif not upright and number % 2 == 1:

@@ -14,7 +14,8 @@ def rows(figure: Figure) -> dict[str, Cell]:
     """Give each box a cell of its own: below all that lead to it, bands one under the other.
 
     Of the boxes whose predecessors have their places, the one that can stand highest comes
-    first, and what lies off the main way gives way.
+    first, and what lies off the main way gives way. In a single lane it goes first instead: a
+    failure is then read right below what fails.
     """
     lanes = {lane.name: index for index, lane in enumerate(figure.lanes)}
     before = _before(figure)
@@ -51,6 +52,8 @@ def _aside(figure: Figure) -> Mapping[str, int]:
     leaving = {way.source for way in figure.ways}
     main = {way.target for way in figure.ways if way.main and way.meaning == "next"}
     entered = {way.target for way in figure.ways}
+    if len(figure.lanes) < 2:
+        return {node.name: -(node.name in entered - main) for node in figure.nodes}
     return {
         node.name: (node.name in entered - main) + (node.name not in leaving)
         for node in figure.nodes

@@ -112,6 +112,11 @@ def _balanced(words: list[str], lines: list[str], size: float, available: float)
 
 
 def _shortened(line: str, size: float, available: float) -> str:
+    """As much as fits, without half a word at its end where that leaves most of the line."""
+    whole = line
     while line and width(line + ELLIPSIS, size) > available:
         line = line[:-1]
-    return line.rstrip() + ELLIPSIS
+    last = line.rfind(" ")
+    if line != whole and whole[len(line)] != " " and last > len(line) / 2:
+        line = line[:last]
+    return line.rstrip(" ,;:") + ELLIPSIS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -55,13 +55,18 @@ def tracks(routes: Sequence[Route], nets: Sequence[int]) -> Tracks:
         for line in (line for line in sorted(on_line) if line[0] == upright):
             runs = _runs(routes, nets, on_line[line], offsets)
             counts[line] = 0
-            for meeting in _meeting(runs):
-                numbers = _numbered(_ordered(meeting))
+            for numbers in side_by_side(runs):
                 most = max(number for _, number in numbers)
                 counts[line] = max(counts[line], most + 1)
                 for run, number in numbers:
                     offsets.update(dict.fromkeys(run.stretches, number - most / 2))
     return Tracks(offsets, counts)
+
+
+def side_by_side(runs: list[Run]) -> Iterator[list[tuple[Run, int]]]:
+    """Number the tracks of runs that are in order of where they begin, those that meet together."""
+    for meeting in _meeting(runs):
+        yield _numbered(_ordered(meeting))
 
 
 def _on_line(routes: Sequence[Route]) -> dict[GridLine, list[Stretch]]:

@@ -53,10 +53,16 @@ def _node(sop: Sop, name: str, component: Component, look: Look, wave: int | Non
 
 
 def _target(sop: Sop, name: str) -> str:
+    """From what runs now, which only the incident tells, to its targets, the best first."""
     if name not in sop.targets:
         return "goes back"
-    version = sop.targets[name][0].ref.version
-    return f"back to {version if len(version) <= 24 else version[:12] + '…'}"
+    first, *others = (_short(target.ref.version) for target in sop.targets[name])
+    said = f"now → {first}"
+    return ", ".join([said, *(f"else {other}" for other in others)])
+
+
+def _short(version: str) -> str:
+    return version if len(version) <= 20 else version[:12] + "…"
 
 
 def _description(

@@ -20,6 +20,7 @@ Look = Literal[
     "from",
     "to",
     "symptom",
+    "system",
     "procedure",
     "restored",
     "affected",

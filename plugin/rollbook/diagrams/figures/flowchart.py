@@ -1,11 +1,13 @@
-"""The flow of an SOP as a figure: triggers, steps and ends in the lanes of their roles."""
+"""The flow of an SOP as a figure: triggers, steps and ends in the lanes of their roles.
+
+Each has a box of its own here; `grouping` lets siblings share one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from rollbook.diagrams.figures.figure import Figure, Item, Look, Node, Way
-from rollbook.diagrams.figures.grouping import grouped
 from rollbook.diagrams.figures.items import Names, name_of, step_item, step_look, trigger_item
 from rollbook.diagrams.figures.placing import Places, bands, lanes, lanes_of
 from rollbook.model.flow import EXITS, Edge, Flow
@@ -27,7 +29,6 @@ _ENDS: Mapping[str, tuple[Look, str]] = {
     "escalate": ("escalate", "Escalate"),
 }
 _LABELS = {"next": "", "yes": "yes", "no": "no", "fail": "fails"}
-_TRIGGERS = "triggers/"
 
 
 def flowchart(
@@ -50,7 +51,7 @@ def flowchart(
         for end in (_end(edge, places) for edge in flow.out_of[name] if edge.target in EXITS):
             nodes.setdefault(end.name, end)
     ways += [_way(edge, places) for edge in flow.edges]
-    boxes, lines = grouped(tuple(nodes.values()), tuple(ways))
+    boxes = tuple(nodes.values())
     used = tuple(lane for lane in lanes_of(sop, names.team) if lane.name in {b.lane for b in boxes})
     return Figure(
         title=f"Flow: {sop.title}",
@@ -58,18 +59,24 @@ def flowchart(
         lanes=used,
         bands=tuple((p, name_of(p)) for p in PHASES if any(b.band == p for b in boxes)),
         nodes=boxes,
-        ways=lines,
+        ways=tuple(dict.fromkeys(ways)),
     )
 
 
 def _triggers(sop: Sop, names: Names) -> list[Node]:
-    items = tuple(trigger_item(name, trigger, names) for name, trigger in sop.triggers.items())
-    if not items:
-        return []
-    head = "Any of" if len(items) > 1 else HEADS["trigger"]
     lane = "initiator" if "initiator" in sop.roles else next(iter(sop.roles), "")
-    several = len(items) > 1
-    return [Node(_TRIGGERS, "trigger", head, items, lane, PHASES[0], several, attended=False)]
+    return [
+        Node(
+            f"trigger/{name}",
+            "trigger",
+            HEADS["trigger"],
+            (trigger_item(name, trigger, names),),
+            lane,
+            PHASES[0],
+            attended=False,
+        )
+        for name, trigger in sop.triggers.items()
+    ]
 
 
 def _end(edge: Edge, places: Places) -> Node:
@@ -91,7 +98,7 @@ def _way(edge: Edge, places: Places) -> Way:
         target=_target(edge, places),
         meaning="back" if edge.back else "fail" if edge.kind == "fail" else "next",
         label=edge.answer or _LABELS.get(edge.kind, ""),
-        main=edge.kind in ("next", "yes"),
+        main=edge.kind in ("next", "yes", "case"),
     )
 
 

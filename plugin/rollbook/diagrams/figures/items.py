@@ -50,19 +50,26 @@ def step_item(name: str, step: AnyStep, number: int | None, head: str, names: Na
     text = _text(name, step, names)
     place = str(number) if number is not None else ""
     spoken = f"{place}. {head}: {text}" if place else f"{head}: {text}"
-    return Item("step", name, text, spoken, _small(step), place)
+    final = step.point_of_no_return is not None
+    if final:
+        spoken += ", no way back after it"
+    return Item("step", name, text, spoken, _small(step), place, final)
 
 
 def trigger_item(name: str, trigger: Trigger, names: Names) -> Item:
     """What a trigger's box says: its id as words, and its condition."""
-    if isinstance(trigger, Threshold):
-        lasting = f" for {_spelled(trigger.for_)}" if trigger.for_ else ""
-        metric = names.metric(trigger.metric)
-        unit = f" {metric.unit}" if metric.unit else ""
-        small = f"{metric.name} {trigger.when}{unit}{lasting}"
-    else:
-        small = plain(trigger.judgement)
+    small = condition(trigger, names)
     return Item("trigger", name, name_of(name), f"Trigger: {name_of(name)}, {small}", small)
+
+
+def condition(trigger: Trigger, names: Names) -> str:
+    """What has to be so for a trigger: a metric beyond its bound, or a person's judgement."""
+    if not isinstance(trigger, Threshold):
+        return plain(trigger.judgement)
+    lasting = f" for {_spelled(trigger.for_)}" if trigger.for_ else ""
+    metric = names.metric(trigger.metric)
+    unit = f" {metric.unit}" if metric.unit else ""
+    return f"{metric.name} {trigger.when}{unit}{lasting}"
 
 
 def _text(name: str, step: AnyStep, names: Names) -> str:
@@ -90,8 +97,6 @@ def _small(step: AnyStep) -> str:
         parts.append(f"≈ {_spelled(step.takes)}")
     if step.each is not None:
         parts.append("repeated")
-    if step.point_of_no_return is not None:
-        parts.append("no way back")
     return " · ".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from zlib import crc32
 
 from rollbook.diagrams.layout.geometry import Point, Rect
 from rollbook.diagrams.layout.text import clean, width
@@ -24,6 +25,21 @@ def number(value: float) -> str:
 def text(words: str) -> str:
     """Text as XML can hold it."""
     return escape(clean(words))
+
+
+def framed(kind: str, size: tuple[float, float], title: str, description: str, inside: str) -> str:
+    """A whole drawing on one line; `kind` tells its ids from those of the page's other figures."""
+    words = text(title)
+    name = f"rb-d-{kind}-{crc32(words.encode()):08x}"
+    wide, high = map(number, size)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' class="rb-d rb-d--{kind}" role="group"'
+        f' viewBox="0 0 {wide} {high}" style="width:{wide}px"'
+        f' aria-labelledby="{name}-t" aria-describedby="{name}-d">'
+        f'<title id="{name}-t">{words}</title><desc id="{name}-d">{text(description)}</desc>'
+        f'<g id="{name}">{inside}</g></svg>'
+    )
 
 
 def line_of_text(style: str, x: float, y: float, words: str, size: float, room: float) -> str:
@@ -50,9 +66,10 @@ def rect_svg(style: str, rect: Rect, corner: float) -> str:
     )
 
 
-def rounded(points: Sequence[Point]) -> str:
-    """The path along these corners, rounded, that ends where its arrow begins."""
-    ends = [points[0], *points[1:-1], _before(points[-1], points[-2], ARROW - 1)]
+def rounded(points: Sequence[Point], *, ends_in_arrow: bool) -> str:
+    """The path along these corners, rounded; it ends where its arrow begins, if it has one."""
+    end = _before(points[-1], points[-2], ARROW - 1) if ends_in_arrow else points[-1]
+    ends = [*points[:-1], end]
     path = f"M{_pair(ends[0])}"
     for index in range(1, len(ends) - 1):
         before, corner, behind = ends[index - 1 : index + 2]

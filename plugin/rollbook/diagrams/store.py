@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
 import tempfile
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +23,11 @@ from pathlib import Path
 LIMIT = 512 * 1024 * 1024
 """Bytes that a folder may hold after a build."""
 
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
+"""What https://bford.info/cachedir/ asks for."""
+
 _SUM = hashlib.sha256().digest_size
+_GOES_IN = (".py", ".css", ".ttf")
 _DRAWN_WITH = ("pygraphviz", "resvg-py")
 
 
@@ -79,7 +85,7 @@ def _read(path: Path) -> bytes | None:
 def _write(path: Path, made: bytes) -> None:
     """Put a file in its place at once; a disk that is full or not ours to write costs no build."""
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path.parent)
         handle, half = tempfile.mkstemp(dir=path.parent, prefix=".")
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -90,6 +96,15 @@ def _write(path: Path, made: bytes) -> None:
             raise
 
 
+def _make(folder: Path) -> None:
+    """Make a folder of the store; git and backups leave the whole store alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+        path = folder.parent / name
+        if not path.exists():
+            path.write_text(text, encoding="utf-8")
+
+
 @cache
 def _version() -> str:
     """The sum of the code that draws, of its styles, and of the versions that it draws with."""
@@ -97,6 +112,7 @@ def _version() -> str:
     package = files("rollbook")
     for folder in ("diagrams", "assets"):
         _add(package.joinpath(folder), folder, total)
+    total.update(f"{sys.version} {unicodedata.unidata_version}\0".encode())
     for name in _DRAWN_WITH:
         with contextlib.suppress(metadata.PackageNotFoundError):
             total.update(f"{name} {metadata.version(name)}\0".encode())
@@ -108,5 +124,5 @@ def _add(place: Traversable, name: str, total: hashlib._Hash) -> None:
         path = f"{name}/{entry.name}"
         if entry.is_dir():
             _add(entry, path, total)
-        elif entry.name.endswith((".py", ".css", ".ttf")):
+        elif entry.name.endswith(_GOES_IN):
             total.update(path.encode() + b"\0" + entry.read_bytes())

@@ -20,7 +20,7 @@ from jinja2 import Environment, nodes
 import rollbook.views
 from rollbook.model.step import STEP_KINDS
 from rollbook.views import rendering
-from rollbook.views.sop.triggers import SYMPTOMS
+from rollbook.views.symptoms import SYMPTOMS
 
 VIEWS = Path(rollbook.views.__file__).parent
 TEMPLATES = VIEWS / "templates"

@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
+from rollbook.diagrams.figures.compared import Case, compared
 from rollbook.diagrams.figures.component_map import component_map
+from rollbook.diagrams.figures.difference import difference
+from rollbook.diagrams.figures.figure import Figure
 from rollbook.diagrams.figures.flowchart import flowchart
+from rollbook.diagrams.figures.grouping import grouped
 from rollbook.diagrams.figures.items import Names
-from rollbook.diagrams.picture import Picture
+from rollbook.diagrams.figures.parts import overview, parts
+from rollbook.diagrams.figures.planned import planned
+from rollbook.diagrams.figures.system_tree import System, system_tree
+from rollbook.diagrams.figures.taken import taken
+from rollbook.diagrams.figures.trigger_tree import Procedure, trigger_tree
+from rollbook.diagrams.formats.svg_boxes import Href
+from rollbook.diagrams.picture import Picture, TimePicture
 from rollbook.diagrams.store import NOWHERE, Store
 
-__all__ = ["NOWHERE", "Names", "Picture", "Store", "component_map", "flowchart"]
+__all__ = [
+    "NOWHERE",
+    "Case",
+    "Figure",
+    "Href",
+    "Names",
+    "Picture",
+    "Procedure",
+    "Store",
+    "System",
+    "TimePicture",
+    "compared",
+    "component_map",
+    "difference",
+    "flowchart",
+    "grouped",
+    "overview",
+    "parts",
+    "planned",
+    "system_tree",
+    "taken",
+    "trigger_tree",
+]

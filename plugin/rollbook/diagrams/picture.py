@@ -8,18 +8,35 @@ from functools import cached_property, partial
 from typing import Literal
 
 from rollbook.diagrams.figures.figure import Figure
+from rollbook.diagrams.figures.timetable import Timetable
 from rollbook.diagrams.formats.svg import svg
 from rollbook.diagrams.formats.svg_boxes import Href
+from rollbook.diagrams.formats.svg_chart import svg_chart
+from rollbook.diagrams.layout.chart import Chart
+from rollbook.diagrams.layout.charting import narrow_chart, wide_chart
 from rollbook.diagrams.layout.geometry import Drawing
-from rollbook.diagrams.layout.plans import as_map, as_narrow_map, in_column, in_lanes
+from rollbook.diagrams.layout.narrow_tree import as_narrow_tree
+from rollbook.diagrams.layout.plans import (
+    as_map,
+    as_narrow_map,
+    as_overview,
+    in_column,
+    in_lanes,
+)
+from rollbook.diagrams.layout.tree import as_tree
 from rollbook.diagrams.store import Store
 
-Plan = Literal["lanes", "map"]
-"""How a figure is laid out: in the lanes of roles, or by what depends on what."""
+Plan = Literal["lanes", "phases", "map", "tree"]
+"""How a figure is laid out: in the lanes of roles, by what depends on what, or as a tree."""
+
+Form = Literal["wide", "narrow"]
+"""How much room there is."""
 
 _PLANS: Mapping[Plan, tuple[Callable[[Figure], Drawing], Callable[[Figure], Drawing]]] = {
     "lanes": (in_lanes, in_column),
+    "phases": (as_overview, in_column),
     "map": (as_map, as_narrow_map),
+    "tree": (as_tree, as_narrow_tree),
 }
 
 
@@ -30,6 +47,11 @@ class Picture:
     name: str
     figure: Figure
     plan: Plan
+
+    @property
+    def title(self) -> str:
+        """What the figure is called."""
+        return self.figure.title
 
     @cached_property
     def wide(self) -> Drawing:
@@ -50,10 +72,49 @@ class Picture:
             if item.kind
         ]
         inputs = repr((self.name, self.plan, self.figure, links))
-        wide = store.kept(f"wide {inputs}", partial(self._svg, "wide", href))
-        narrow = store.kept(f"narrow {inputs}", partial(self._svg, "narrow", href))
-        return wide.decode(), narrow.decode()
+        return _kept(store, inputs, partial(self._svg, href))
 
-    def _svg(self, form: Literal["wide", "narrow"], href: Href) -> bytes:
+    def _svg(self, href: Href, form: Form) -> str:
         drawing = self.wide if form == "wide" else self.narrow
-        return svg(drawing, f"{self.name}-{form}", href).encode()
+        return svg(drawing, f"{self.name}-{form}", href)
+
+
+@dataclass(frozen=True)
+class TimePicture:
+    """A timetable to be drawn, named as a `Picture` is."""
+
+    name: str
+    timetable: Timetable
+
+    @property
+    def title(self) -> str:
+        """What the timetable is called."""
+        return self.timetable.title
+
+    @cached_property
+    def wide(self) -> Chart:
+        """The timetable for a column of text on a large screen, and for files."""
+        return wide_chart(self.timetable)
+
+    @cached_property
+    def narrow(self) -> Chart:
+        """The timetable for a phone."""
+        return narrow_chart(self.timetable)
+
+    def svgs(self, href: Href, store: Store) -> tuple[str, str]:
+        """Both charts as SVG for a page: the wide one and the narrow one."""
+        items = (bar.item for bar in self.timetable.bars)
+        links = [href(item.kind, item.name) for item in items if item.kind]
+        inputs = repr((self.name, self.timetable, links))
+        return _kept(store, inputs, partial(self._svg, href))
+
+    def _svg(self, href: Href, form: Form) -> str:
+        chart = self.wide if form == "wide" else self.narrow
+        return svg_chart(chart, f"{self.name}-{form}", href)
+
+
+def _kept(store: Store, inputs: str, write: Callable[[Form], str]) -> tuple[str, str]:
+    """Both forms from the store, or written now."""
+    wide = store.kept(f"wide {inputs}", lambda: write("wide").encode())
+    narrow = store.kept(f"narrow {inputs}", lambda: write("narrow").encode())
+    return wide.decode(), narrow.decode()

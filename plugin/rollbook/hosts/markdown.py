@@ -72,6 +72,7 @@ class HandbookBlock(_RollbookBlock):
         "view": ("home", type_string),
         "team": ("", type_string),
         "incident": ("", type_string),
+        "system": ("", type_string),
     }
 
     def html(self, library: Library) -> Markup:
@@ -97,7 +98,7 @@ class RollbookExtension(BlocksExtension):
         library: Source = settings["library"]
         linked: Callable[[str], str] = str
         if library is _nothing_read:
-            library = _read_once(settings["sops"])
+            library = _read_once(settings["sops"], settings["site"])
             linked = functools.partial(_linked, settings["site"])
         for block in (SopBlock, HandbookBlock):
             block_mgr.register(block, {"library": library, "linked": linked})
@@ -107,10 +108,10 @@ def _nothing_read() -> None:
     """Stand for a library that no host gives; Python-Markdown would take None for a switch."""
 
 
-def _read_once(sops: str | list[str]) -> Source:
+def _read_once(sops: str | list[str], site: str) -> Source:
     folders = [Path(folder) for folder in ([sops] if isinstance(sops, str) else sops)]
     handbook = load(folders, Path()).handbook
-    library = Library(handbook, today()) if handbook else None
+    library = Library(handbook, today(), downloads=bool(site)) if handbook else None
     return lambda: library
 
 

@@ -13,19 +13,22 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import nest_paths
+from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from rollbook import rules
+from rollbook.diagrams import NOWHERE, Store
 from rollbook.hosts.site_files import (
+    ASSETS_AT,
+    SCRIPTS,
     STYLES,
-    STYLES_AT,
     add,
+    asset_files,
     leave_out,
     page_file,
     places,
-    style_files,
     text_file,
+    write_downloads,
 )
 from rollbook.hosts.today import today
 from rollbook.loading.finding import Finding
@@ -40,6 +43,9 @@ from rollbook.views.searching import QUIET, searched
 
 log = get_plugin_logger("rollbook")
 
+CACHE = ".cache/rollbook"
+"""Where drawings are kept, beside `mkdocs.yml`."""
+
 WRITERS_OF_NAV = ("awesome-nav",)
 """Plugins that place every page themselves, and warn where the navigation is set before them."""
 
@@ -48,12 +54,14 @@ class RollbookConfig(Config):
     """The plugin's options in `mkdocs.yml`."""
 
     sops = c.Type((str, list), default="sops")
+    downloads = c.Type(bool, default=True)
 
 
 class RollbookPlugin(BasePlugin[RollbookConfig]):
     """Reads the SOPs once a build and adds the handbook to the site."""
 
     serving = False
+    store = NOWHERE
     library: Library | None = None
     loaded: Loaded
     findings: list[Finding]
@@ -69,18 +77,21 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Name what to watch, the blocks and the styles; nothing is read yet."""
+        """Name what to watch, the blocks, the styles and the scripts; nothing is read yet."""
         config.watch.extend(str(folder) for folder in self._folders(config))
         config.markdown_extensions.append("rollbook.hosts.markdown")
         config.mdx_configs["rollbook.hosts.markdown"] = {"library": lambda: self.library}
-        config.extra_css[:0] = [f"{STYLES_AT}/{name}" for name in STYLES]
+        config.extra_css[:0] = [f"{ASSETS_AT}/{name}" for name in STYLES]
+        config.extra_javascript[:0] = [f"{ASSETS_AT}/{name}" for name in SCRIPTS]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the SOPs; where they stop the build, the site of the last one is still there."""
         self.loaded, self.findings = self._load(config)
         handbook = self.loaded.handbook
-        self.library = Library(handbook, today()) if handbook else None
+        self.store = Store(self._root(config) / CACHE)
+        given = (today(), self.store, self.config.downloads)
+        self.library = Library(handbook, *given) if handbook else None
 
     @event_priority(100)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -96,7 +107,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self.made = {p.path: p for p in wanted if self.places[p.path] is found[p.path]}
         add(files, (found[path] for path in self.made))
         add(files, (text_file(addresses.SCHEMA, schema_text(), folder, config),))
-        add(files, style_files(config))
+        add(files, asset_files(config))
         return files
 
     @event_priority(-100)
@@ -141,10 +152,19 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what can be downloaded, and let drawings go that were not used for long."""
+        if self.library:
+            write_downloads(self.library, Path(config.site_dir))
+        self.store.tidy()
+
     def _folders(self, config: MkDocsConfig) -> list[Path]:
-        root = Path(config.config_file_path or "mkdocs.yml").parent
         named = self.config.sops
+        root = self._root(config)
         return [root / folder for folder in ([named] if isinstance(named, str) else named)]
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path or "mkdocs.yml").parent
 
     def _load(self, config: MkDocsConfig) -> tuple[Loaded, list[Finding]]:
         """Read the folders and log what is wrong; unless someone is writing, an error stops it."""
@@ -168,6 +188,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         return pages(self.library) if self.library else []
 
     def _url(self, path: str, page: MkDocsPage) -> str:
+        if not path.endswith(".md"):
+            return get_relative_url(path, page.url)
         target = self.places.get(path)
         if target is None:
             log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")

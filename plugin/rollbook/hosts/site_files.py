@@ -12,11 +12,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from rollbook.loading.files import Key
+from rollbook.views.downloads import downloads
+from rollbook.views.library import Library
 from rollbook.views.pages import Page
 
 ASSETS = Path(__file__).parent.parent / "assets"
-STYLES = ("rollbook.css", "overview.css", "diagrams.css")
-STYLES_AT = "assets/rollbook"
+STYLES = ("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css")
+SCRIPTS = ("figures.js",)
+ASSETS_AT = "assets/rollbook"
 
 
 def page_file(page: Page, folder: Path, sources: Mapping[Key, Path], config: MkDocsConfig) -> File:
@@ -39,11 +42,20 @@ def text_file(path: str, text: str, folder: Path, config: MkDocsConfig) -> File:
     return File.generated(config, path, abs_src_path=str(target))
 
 
-def style_files(config: MkDocsConfig) -> list[File]:
-    """The styles of the handbook."""
+def write_downloads(library: Library, site: Path) -> None:
+    """Write the files of the drawings; thousands of them are no business of other plugins."""
+    if library.downloads:
+        for download in downloads(library):
+            path = site / download.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(download.content(library.store))
+
+
+def asset_files(config: MkDocsConfig) -> list[File]:
+    """The styles and scripts of the handbook."""
     return [
-        File.generated(config, f"{STYLES_AT}/{name}", abs_src_path=str(ASSETS / name))
-        for name in STYLES
+        File.generated(config, f"{ASSETS_AT}/{name}", abs_src_path=str(ASSETS / name))
+        for name in (*STYLES, *SCRIPTS)
     ]
 
 

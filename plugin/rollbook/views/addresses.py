@@ -47,7 +47,14 @@ def anchor(kind: str, name: str) -> str:
     return f"{kind}-{name}"
 
 
+def beside(page: str, name: str) -> str:
+    """Where a file stands that belongs to a page: `flow.svg` of `sops/a.md` in `sops/a/`."""
+    return url(page) + name
+
+
 def url(path: str) -> str:
-    """The address of a page on the handbook's site: `sops/a.md` is at `sops/a/`."""
+    """The address of a page or file on the handbook's site: `sops/a.md` is at `sops/a/`."""
+    if not path.endswith(".md"):
+        return path
     folder, slash, name = path.rpartition("/")
     return folder + slash + ("" if name == "index.md" else name.removesuffix(".md") + "/")

@@ -10,6 +10,7 @@ from rollbook.loading.suggest import did_you_mean
 from rollbook.views import case
 from rollbook.views.handbook import HANDBOOK_BLOCKS
 from rollbook.views.handbook.team import team
+from rollbook.views.handbook.triggers import triggers
 from rollbook.views.library import Library
 from rollbook.views.rendering import render
 from rollbook.views.sop import SOP_BLOCKS
@@ -44,8 +45,13 @@ def handbook_block(library: Library, view: str, options: Options) -> Markup:
         if name not in records:
             return _unknown("incident", name, records)
         return case.incident(library.dossiers[records[name].sop], records[name])
+    if view == "triggers":
+        system = options.get("system", "")
+        if system and system not in library.systems:
+            return _unknown("system", system, library.systems)
+        return triggers(library, system or None)
     if view not in HANDBOOK_BLOCKS:
-        return _unknown("view", view, (*HANDBOOK_BLOCKS, "team", "incident"))
+        return _unknown("view", view, (*HANDBOOK_BLOCKS, "team", "incident", "triggers"))
     return HANDBOOK_BLOCKS[view](library)
 
 

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 
-from rollbook.model.measures import Duration
 from rollbook.model.records import Incident
 from rollbook.views.addresses import incident_page, link, sop_page
 from rollbook.views.badges import Badge
 from rollbook.views.course import course
 from rollbook.views.dossier import Dossier
+from rollbook.views.figure import figure
 from rollbook.views.lessons import learned
 from rollbook.views.mentions import with_links
+from rollbook.views.pictures import case_timeline_picture, path_picture
 from rollbook.views.prose import inline, markdown
 from rollbook.views.rendering import render
+from rollbook.views.told import Told, example_told, incident_told
 from rollbook.views.words import day, duration, title_case
 
 
 def example(dossier: Dossier, name: str) -> Markup:
     """An example: its story, the steps that were taken, the outcome and what was learned."""
-    told = dossier.sop.examples[name]
-    incident = dossier.incident_of(told)
+    example = dossier.sop.examples[name]
+    incident = dossier.incident_of(example)
     return _case(
         dossier,
-        trigger=told.trigger,
-        story=with_links(markdown(told.story), dossier),
-        times=dossier.times_of(told),
-        outcome=markdown(incident.outcome if incident else told.outcome or ""),
+        example_told(dossier, name),
+        story=with_links(markdown(example.story), dossier),
+        outcome=markdown(incident.outcome if incident else example.outcome or ""),
         incident=incident,
-        own_lessons=[inline(lesson) for lesson in told.lessons or ()],
+        own_lessons=[inline(lesson) for lesson in example.lessons or ()],
         link_incident=True,
     )
 
@@ -39,9 +38,8 @@ def incident(dossier: Dossier, record: Incident) -> Markup:
     """An incident: its course, its root cause, and the steps that its lessons changed."""
     return _case(
         dossier,
-        trigger=record.trigger,
+        incident_told(dossier, record),
         story=None,
-        times=record.times,
         outcome=markdown(record.outcome),
         incident=record,
         own_lessons=[],
@@ -51,33 +49,33 @@ def incident(dossier: Dossier, record: Incident) -> Markup:
 
 def _case(
     dossier: Dossier,
+    told: Told,
     *,
-    trigger: str,
     story: Markup | None,
-    times: Mapping[str, Duration],
     outcome: Markup,
     incident: Incident | None,
     own_lessons: list[Markup],
     link_incident: bool,
 ) -> Markup:
     page = sop_page(dossier.id)
-    current = dossier.went_by_this(incident)
-    taken = course(dossier, times, current=current)
+    taken = course(dossier, told.times, current=told.current)
     lessons = learned(dossier, incident) if incident else []
     rto = dossier.sop.rto.seconds
-    known = trigger in dossier.sop.triggers
+    known = told.trigger in dossier.sop.triggers
     return render(
         "case",
         sop_title=dossier.sop.title,
         sop_href=link(page),
-        trigger=title_case(trigger),
-        trigger_href=link(page, "trigger", trigger) if known else None,
+        trigger=title_case(told.trigger),
+        trigger_href=link(page, "trigger", told.trigger) if known else None,
         started=day(incident.started) if incident else None,
         incident_id=incident.id if incident and link_incident else None,
         incident_href=link(incident_page(incident.id)) if incident and link_incident else None,
-        earlier=not current,
+        earlier=not told.current,
         story=story,
         steps=taken.steps,
+        timeline=_timeline(dossier, told),
+        path=_path(dossier, told),
         result=_result(taken.seconds, rto),
         root_cause=markdown(incident.root_cause) if incident and incident.root_cause else None,
         outcome=outcome,
@@ -86,6 +84,23 @@ def _case(
         own_lessons=own_lessons,
         incidents=False,
     )
+
+
+def _timeline(dossier: Dossier, told: Told) -> Markup | None:
+    """Planned beside actual, until the system was verified."""
+    picture = case_timeline_picture(dossier, told)
+    if picture is None:
+        return None
+    table = picture.timetable
+    longer = any(bar.over for bar in table.bars)
+    legend = render("case_legend", longer=longer, late=table.whole.over > 0)
+    return figure(dossier, picture, legend, told.page)
+
+
+def _path(dossier: Dossier, told: Told) -> Markup | None:
+    """The way that the case took through the flow."""
+    picture = path_picture(dossier, told)
+    return figure(dossier, picture, render("path_legend"), told.page) if picture else None
 
 
 def _result(took: int, rto: int) -> Badge:

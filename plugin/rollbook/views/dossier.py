@@ -23,20 +23,21 @@ from rollbook.model.restoring import downstream, restore_waves
 from rollbook.model.sop import Sop
 from rollbook.model.standing import Standing, standing
 from rollbook.model.step import Phase
-from rollbook.model.timing import CriticalPath, critical_path
+from rollbook.model.timing import CriticalPath, Planned, critical_path, schedule
 
 
 @dataclass(frozen=True)
 class Dossier:
     """One SOP with its flow, times, duties, restore order and standing on the day `today`.
 
-    `store` keeps its drawings.
+    `store` keeps its drawings; `downloads` says that their files stand beside the pages.
     """
 
     handbook: Handbook
     id: str
     today: datetime.date
     store: Store = NOWHERE
+    downloads: bool = False
 
     @cached_property
     def sop(self) -> Sop:
@@ -62,6 +63,11 @@ class Dossier:
     def critical_path(self) -> CriticalPath:
         """The longest way from the trigger to the last check."""
         return critical_path(self.flow)
+
+    @cached_property
+    def schedule(self) -> Mapping[str, Planned]:
+        """Step → when it is due, for those that the critical path counts."""
+        return schedule(self.flow)
 
     @cached_property
     def duties(self) -> Mapping[str, Duty]:

@@ -2,19 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
-from rollbook.diagrams import Picture
+from rollbook.diagrams import Href, Picture, TimePicture
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
+from rollbook.views.files import files
+from rollbook.views.library import Library
 from rollbook.views.rendering import render
 
 
-def figure(dossier: Dossier, picture: Picture, legend: Markup | None = None) -> Markup:
-    """A picture of an SOP, whose boxes lead to their places on its page."""
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A button above a figure, for who runs scripts; a `switch` can be on."""
+
+    icon: str
+    name: str
+    switch: bool = False
+
+
+TOOLS = (
+    Tool("wide-form", "Wide form", True),
+    Tool("zoom-out", "Zoom out"),
+    Tool("zoom-in", "Zoom in"),
+    Tool("fit", "Fit"),
+    Tool("full-screen", "Full screen", True),
+)
+
+
+def figure(
+    dossier: Dossier,
+    picture: Picture | TimePicture,
+    legend: Markup | None = None,
+    page: str | None = None,
+    offered: str | None = None,
+) -> Markup:
+    """A picture of an SOP, whose boxes lead to their places on its page.
+
+    Its files stand beside that page, or another `page` that it is on; `offered` is the name of a
+    picture whose files are offered instead.
+    """
+    own = sop_page(dossier.id)
 
     def href(kind: str, name: str) -> str:
-        return link(sop_page(dossier.id), kind, name)
+        return link(own, kind, name)
 
-    wide, narrow = picture.svgs(href, dossier.store)
-    return render("figure", wide=Markup(wide), narrow=Markup(narrow), legend=legend)
+    return drawn(picture, dossier, href, page or own, legend, offered)
+
+
+def drawn(
+    picture: Picture | TimePicture,
+    kept: Dossier | Library,
+    href: Href,
+    page: str,
+    legend: Markup | None = None,
+    offered: str | None = None,
+) -> Markup:
+    """A picture whose boxes lead to the addresses that `href` gives them."""
+    wide, narrow = picture.svgs(href, kept.store)
+    return render(
+        "figure",
+        title=picture.title,
+        tools=TOOLS,
+        wide=Markup(wide),
+        narrow=Markup(narrow),
+        legend=legend,
+        files=files(page, offered or picture.name) if kept.downloads else [],
+    )

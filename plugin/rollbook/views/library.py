@@ -14,17 +14,22 @@ from rollbook.views.dossier import Dossier
 
 @dataclass(frozen=True)
 class Library:
-    """A handbook as it is read on the day `today`; `store` keeps its drawings."""
+    """A handbook as it is read on the day `today`.
+
+    `store` keeps its drawings; `downloads` says that their files stand beside the pages.
+    """
 
     handbook: Handbook
     today: datetime.date
     store: Store = NOWHERE
+    downloads: bool = False
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
         """SOP → its dossier, in the order of the ids."""
         return {
-            sop: Dossier(self.handbook, sop, self.today, self.store) for sop in self.handbook.sops
+            sop: Dossier(self.handbook, sop, self.today, self.store, self.downloads)
+            for sop in self.handbook.sops
         }
 
     @cached_property

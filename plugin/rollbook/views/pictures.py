@@ -2,17 +2,74 @@
 
 from __future__ import annotations
 
-from rollbook.diagrams import Names, Picture, component_map, flowchart
+from collections.abc import Iterator
+
+from rollbook.diagrams import (
+    Case,
+    Figure,
+    Names,
+    Picture,
+    Procedure,
+    TimePicture,
+    compared,
+    component_map,
+    flowchart,
+    grouped,
+    overview,
+    parts,
+    planned,
+    taken,
+    trigger_tree,
+)
 from rollbook.model.component import Component
 from rollbook.model.restoring import needed, restored
 from rollbook.views.dossier import Dossier
+from rollbook.views.symptoms import SYMPTOMS
+from rollbook.views.told import Told
+from rollbook.views.words import day, duration
+
+MOST_IN_ONE = 25
+"""Steps that one figure shows; a longer flow has an overview and a figure for each phase."""
 
 
 def flow_picture(dossier: Dossier) -> Picture:
-    """The steps in the lanes of their roles."""
+    """All steps in the lanes of their roles."""
+    return Picture("flow", grouped(flow_figure(dossier)), "lanes")
+
+
+def long(dossier: Dossier) -> bool:
+    """Say whether one figure would be too much to take in."""
+    return len(dossier.sop.all_steps) > MOST_IN_ONE
+
+
+def overview_picture(dossier: Dossier) -> Picture:
+    """The phases of a long flow."""
+    return Picture("overview", overview(grouped(flow_figure(dossier))), "phases")
+
+
+def phase_pictures(dossier: Dossier) -> Iterator[tuple[str, Picture]]:
+    """Each phase of a long flow, by its name."""
+    for phase, figure in parts(grouped(flow_figure(dossier))):
+        yield phase, Picture(f"phase-{phase}", figure, "lanes")
+
+
+def path_picture(dossier: Dossier, told: Told) -> Picture | None:
+    """The flow with the way that a case took; none where the flow no longer has its steps."""
+    steps = dossier.sop.all_steps
+    if not told.times.keys() <= steps.keys():
+        return None
+    took = {
+        step: f"took {duration(time.seconds)}, planned {duration(steps[step].takes.seconds)}"
+        for step, time in told.times.items()
+    }
+    figure = taken(flow_figure(dossier), f"Path: {told.title}", told.trigger, took)
+    return Picture("path", grouped(figure), "lanes")
+
+
+def flow_figure(dossier: Dossier) -> Figure:
+    """The steps, each in a box of its own."""
     d = dossier
-    figure = flowchart(d.sop, d.flow, d.phases, d.numbers, names_of(d))
-    return Picture("flow", figure, "lanes")
+    return flowchart(d.sop, d.flow, d.phases, d.numbers, names_of(d))
 
 
 def components_picture(dossier: Dossier) -> Picture:
@@ -20,6 +77,42 @@ def components_picture(dossier: Dossier) -> Picture:
     d = dossier
     figure = component_map(d.sop, concerned(d), d.waves, d.downstream)
     return Picture("components", figure, "map")
+
+
+def timeline_picture(dossier: Dossier) -> TimePicture:
+    """When each step is due, on a time axis with the RTO."""
+    d = dossier
+    timetable = planned(d.sop, d.flow, d.schedule, d.numbers, names_of(d), duration)
+    return TimePicture("timeline", timetable)
+
+
+def case_timeline_picture(dossier: Dossier, told: Told) -> TimePicture | None:
+    """When each step of a real case was taken, beside when it would have been."""
+    d, took = dossier, told.took(dossier)
+    if not took:
+        return None
+    case = Case(told.title, took, told.due(dossier))
+    return TimePicture("times", compared(d.sop, d.flow, case, d.numbers, names_of(d), duration))
+
+
+def triggers_picture(dossier: Dossier) -> Picture:
+    """From each symptom over the triggers to the SOP."""
+    title = f"From symptom to procedure: {dossier.sop.title}"
+    return Picture("triggers", trigger_tree(title, SYMPTOMS, [procedure_of(dossier)]), "tree")
+
+
+def procedure_of(dossier: Dossier, small: str = "") -> Procedure:
+    """The SOP as the end of a tree; `small` stands under its title."""
+    return Procedure(dossier.id, dossier.sop, names_of(dossier), small)
+
+
+def imprint(dossier: Dossier) -> str:
+    """What tells a drawing on a wall from one of another edition."""
+    sop = dossier.sop
+    told = {"draft": ", a draft", "retired": ", retired"}.get(
+        sop.status, f", in force since {day(sop.effective)}"
+    )
+    return f"{dossier.id} · edition {sop.version}{told}"
 
 
 def names_of(dossier: Dossier) -> Names:

@@ -10,6 +10,7 @@ from rollbook.views.heading import heading
 SECTIONS = {
     "triggers": "When to use it",
     "flow": "The flow",
+    "timeline": "How long it takes",
     "components": "Components",
     "targets": "Where it goes back to",
     "steps": "Steps",
@@ -46,6 +47,7 @@ def _empty(dossier: Dossier) -> Iterator[str]:
     sop = dossier.sop
     incidents = dossier.handbook.incidents(dossier.id)
     said = {
+        "timeline": dossier.schedule,
         "notices": sop.notices
         or sop.escalation
         or any(step.VERB == "notify" for step in sop.all_steps.values()),

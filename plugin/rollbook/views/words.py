@@ -14,11 +14,10 @@ def title_case(identifier: str) -> str:
 
 def duration(seconds: int) -> str:
     """Seconds in the units that fit: `28 min`, `1 h 30 min`, `90 s`, `14 days`."""
-    if seconds >= 172_800 and not seconds % 86_400:
-        return f"{seconds // 86_400} days"
-    hours, rest = divmod(seconds, 3600)
+    days, rest = divmod(seconds, 86_400) if seconds >= 172_800 else (0, seconds)
+    hours, rest = divmod(rest, 3600)
     minutes, left = divmod(rest, 60)
-    parts = [(hours, "h"), (minutes, "min"), (left, "s")]
+    parts = [(days, "days"), (hours, "h"), (minutes, "min"), (left, "s")]
     return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 min"
 
 

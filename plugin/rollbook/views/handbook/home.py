@@ -14,7 +14,9 @@ from rollbook.views.handbook.systems import systems_of
 from rollbook.views.lessons import state
 from rollbook.views.library import Library
 from rollbook.views.rendering import render
-from rollbook.views.sop.triggers import SYMPTOMS, Sign, signs
+from rollbook.views.sop.triggers import Sign, signs
+from rollbook.views.symptoms import SYMPTOMS
+from rollbook.views.trees import tree
 from rollbook.views.words import day, title_case
 
 _UNKNOWN_SEVERITY = 9
@@ -60,6 +62,7 @@ def home(library: Library) -> Markup:
             for symptom, words in SYMPTOMS.items()
             if (found := _worst_first(answers, symptom))
         ],
+        tree=tree(library),
         systems=systems_of(library),
         news=_news(library),
         tasks=list(_tasks(library)),

@@ -20,12 +20,14 @@ from rollbook.views.sop.notices import notices
 from rollbook.views.sop.sources import sources
 from rollbook.views.sop.steps import steps
 from rollbook.views.sop.targets import targets
+from rollbook.views.sop.timeline import timeline
 from rollbook.views.sop.triggers import triggers
 
 SOP_BLOCKS: Mapping[str, Callable[[Dossier], Markup]] = {
     "header": header,
     "triggers": triggers,
     "flow": flow,
+    "timeline": timeline,
     "components": components,
     "targets": targets,
     "steps": steps,

@@ -51,9 +51,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A step as it is shown."""
+    """A step as it is shown; `parts` are the anchors of what it takes back or saves."""
 
     anchor: str
+    parts: str
     number: int
     name: str
     verb: str
@@ -96,6 +97,7 @@ def _card(dossier: Dossier, name: str) -> Card:
     step = dossier.sop.all_steps[name]
     return Card(
         anchor=anchor("step", name),
+        parts=_parts(step),
         number=dossier.numbers[name],
         name=title_case(name),
         verb=step.VERB,
@@ -109,6 +111,11 @@ def _card(dossier: Dossier, name: str) -> Card:
         no_return=_prose(dossier, step.point_of_no_return),
         facts=list(_facts(dossier, name, step)),
     )
+
+
+def _parts(step: AnyStep) -> str:
+    """The anchors of the components that the step takes back or saves."""
+    return " ".join(anchor("component", name) for name in (step.restores, step.saves) if name)
 
 
 def _text(dossier: Dossier, step: AnyStep) -> Markup | None:

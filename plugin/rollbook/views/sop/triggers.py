@@ -14,18 +14,8 @@ from rollbook.views.dossier import Dossier
 from rollbook.views.prose import inline
 from rollbook.views.rendering import render
 from rollbook.views.roles import Chip, chip
+from rollbook.views.symptoms import SYMPTOMS
 from rollbook.views.words import duration, title_case
-
-SYMPTOMS = {
-    "accuracy": "Answers are worse",
-    "latency": "Answers are slow",
-    "bias": "Some people are treated worse",
-    "errors": "Requests fail",
-    "data": "Data is missing or wrong",
-    "safety": "Answers are unsafe",
-    "cost": "It costs too much",
-}
-"""Symptom → what a person would say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""The command `rollbook draw`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from rollbook.diagrams.exporting import ENDINGS, SCALE, TAKES, Form, Wish, exported
+from rollbook.diagrams.formats.style_sheet import Scheme
+from rollbook.diagrams.store import NOWHERE
+from rollbook.hosts.cli.sop_folders import sop_folders
+from rollbook.hosts.cli.unable import Unable
+from rollbook.hosts.cli.writing import write
+from rollbook.hosts.today import today
+from rollbook.loading.folder import load
+from rollbook.loading.suggest import did_you_mean
+from rollbook.views.asking import VIEWS, View, asked_for
+from rollbook.views.dossier import Dossier
+from rollbook.views.pictures import imprint
+from rollbook.views.words import listing
+
+_STANDARD_OUTPUT = Path("-")
+
+
+@click.command()
+@click.argument("sop_id", metavar="ID")
+@click.option("--view", type=click.Choice(VIEWS), help="What to draw; the flow unless said.")
+@click.option("--example", metavar="NAME", help="The example whose path or timeline is drawn.")
+@click.option("--incident", metavar="ID", help="The incident whose path or timeline is drawn.")
+@click.option("--format", "form", type=click.Choice(list(ENDINGS)), help="What to write.")
+@click.option("--narrow", is_flag=True, help="The form for phones: one column.")
+@click.option("--scheme", type=click.Choice(["light", "dark"]), help="The colours.")
+@click.option(
+    "--scale", type=click.FloatRange(0.5, 4), help="Pixels of a PNG to one of the drawing: 2."
+)
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, or -.")
+def draw(
+    sop_id: str,
+    view: View | None,
+    example: str | None,
+    incident: str | None,
+    form: Form | None,
+    narrow: bool,
+    scheme: Scheme | None,
+    scale: float | None,
+    output: Path | None,
+) -> None:
+    """Draw an SOP, as a file to print, to publish or to go on drawing.
+
+    Without --format the ending of the --output says what it is, and without that it is an SVG on
+    standard output.
+    """
+    form = form or _form_of(output)
+    _fit(form, {"narrow": narrow, "scheme": scheme, "scale": scale})
+    dossier = _dossier(sop_id)
+    try:
+        picture = asked_for(dossier, view, example, incident)
+    except ValueError as error:
+        raise Unable(str(error)) from None
+    wish = Wish(narrow, scheme, scale or SCALE, imprint(dossier))
+    _put(exported(picture, form, wish, NOWHERE), form, output)
+
+
+def _form_of(output: Path | None) -> Form:
+    if output is None or output == _STANDARD_OUTPUT:
+        return "svg"
+    for form, ending in ENDINGS.items():
+        if output.suffix.lower() == ending:
+            return form
+    raise Unable(
+        f"the ending of '{output}' says no format: give it {listing(list(ENDINGS.values()))}, "
+        "or name one with --format"
+    )
+
+
+def _fit(form: Form, given: dict[str, object]) -> None:
+    for option, forms in TAKES.items():
+        if given[option] and form not in forms:
+            raise Unable(f"--{option} is for {listing(forms)}: leave it out for {form}")
+
+
+def _dossier(sop_id: str) -> Dossier:
+    loaded = load(sop_folders(), Path())
+    handbook = loaded.handbook
+    if handbook is not None and sop_id in handbook.sops:
+        return Dossier(handbook, sop_id, today())
+    faulty = loaded.shown.get(("sop", sop_id)) or (handbook is None and "handbook.yml")
+    if faulty:
+        raise Unable(f"{faulty} has faults: 'rollbook check' names them")
+    known = sorted(name for kind, name in loaded.shown if kind == "sop")
+    near = did_you_mean(sop_id, known)
+    hint = f"did you mean '{near}'?" if near else f"there is {', '.join(known) or 'none yet'}"
+    raise Unable(f"there is no SOP '{sop_id}': {hint}")
+
+
+def _put(content: bytes, form: Form, output: Path | None) -> None:
+    if output is not None and output != _STANDARD_OUTPUT:
+        write(output, content)
+        click.echo(f"wrote {output}")
+        return
+    if form == "png" and sys.stdout.isatty():
+        raise Unable("a PNG is nothing to read in a terminal: name a file with --output")
+    click.echo(content, nl=False)

@@ -1,0 +1,59 @@
+"""Writing: files of commands, each whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from rollbook.hosts.cli.unable import Unable
+from rollbook.views.draft import Files
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file in the place of what is there; a device is written to as it is."""
+    target = path.resolve()
+    half = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
+        with _whole(half):
+            half.write_bytes(content)
+            os.replace(half, target)
+    except OSError as error:
+        raise _unable(path, error) from None
+
+
+def write_new(folder: Path, files: Files) -> tuple[list[Path], list[Path]]:
+    """Write what is not there; gives the written files and those that were left."""
+    written, there = [], []
+    for name, text in files.items():
+        path = folder / name
+        if path.exists():
+            there.append(path)
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8") as stream, _whole(path):
+                stream.write(text)
+                stream.flush()
+        except OSError as error:
+            raise _unable(path, error) from None
+        written.append(path)
+    return written, there
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Leave no half of a file behind when writing it fails."""
+    try:
+        yield
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _unable(path: Path, error: OSError) -> Unable:
+    return Unable(f"{path} cannot be written: {error.strerror}")

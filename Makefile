@@ -34,12 +34,12 @@ lint: setup ## Check style, types and imports
 
 test: lint ## Run everything that CI runs
 	@sh tests/install-chromium $(BIN)
-	@sh tests/install-mermaid tests/diagrams/mermaid
+	@sh tests/install-npm tests/npm
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
 
 bench: setup ## Measure what drawings and builds cost
 	@sh tests/install-chromium $(BIN)
-	@sh tests/install-mermaid tests/diagrams/mermaid
+	@sh tests/install-npm tests/npm
 	$(BIN)/python -m pytest tests/bench/drawings.py --benchmark-only --benchmark-sort=min \
 		--benchmark-columns=min,median,stddev,rounds
 	$(BIN)/python -m tests.bench

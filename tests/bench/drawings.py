@@ -21,7 +21,7 @@ from rollbook.views.pictures import components_picture, flow_picture, timeline_p
 from tests.diagrams.dossiers import own, sized
 from tests.sites import REPOSITORY
 
-MERMAID = REPOSITORY / "tests/diagrams/mermaid/node_modules/mermaid/dist/mermaid.min.js"
+MERMAID = REPOSITORY / "tests/npm/node_modules/mermaid/dist/mermaid.min.js"
 SIZES = ("twenty", "sixty")
 
 

@@ -23,6 +23,7 @@ from rollbook.views.pictures import (
     path_picture,
     phase_pictures,
 )
+from rollbook.views.told import example_told
 from tests.diagrams import random_sops, samples
 from tests.sites import REPOSITORY
 
@@ -84,6 +85,5 @@ def pictures(dossier: Dossier) -> Iterator[Picture]:
     if long(dossier):
         yield overview_picture(dossier)
         yield from (picture for _, picture in phase_pictures(dossier))
-    for name, example in dossier.sop.examples.items():
-        times = dossier.times_of(example)
-        yield path_picture(dossier, name, example.title, example.trigger, times)
+    told = [example_told(dossier, name) for name in dossier.sop.examples]
+    yield from filter(None, (path_picture(dossier, case) for case in told))

@@ -153,7 +153,20 @@ def twenty() -> Data:
         "gap": _drop("parity", "> 0.1"),
         "slow": _drop("latency", "> 800"),
     }
-    return _sop("Roll back the recommender, whole", steps, fallback, triggers)
+    sop = _sop("Roll back the recommender, whole", steps, fallback, triggers)
+    took = ("caused", "page", "regulated", "approve", "pause", "redeploy", "restore-features")
+    took += ("empty-cache", "warm", "shift", "metrics", "next-target")
+    sop["examples"] = {
+        "stale-log": {
+            "title": "A log that had stopped",
+            "trigger": "drop",
+            "story": "The export had run out of disk.",
+            "times": {step: f"{2 + place}m" for place, step in enumerate(took)},
+            "outcome": "The next target served all traffic.",
+            "lessons": ["Count the rows before training"],
+        }
+    }
+    return sop
 
 
 def sixty() -> Data:

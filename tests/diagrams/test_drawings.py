@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-import rollbook.diagrams.layout.graphviz as graphviz_room
+import rollbook.diagrams.layout.lanes.graphviz as graphviz_room
 from rollbook.diagrams import NOWHERE, Figure, Picture
 from rollbook.diagrams.figures.figure import Item, Lane, Node, Way
 from rollbook.views.dossier import Dossier

@@ -9,9 +9,9 @@ import pytest
 
 from rollbook.diagrams import Picture
 from rollbook.diagrams.exporting import Wish
-from rollbook.diagrams.formats.drawio import drawio
+from rollbook.diagrams.formats.drawio.drawing import drawio
 from rollbook.diagrams.layout.geometry import Drawing
-from rollbook.diagrams.layout.plans import in_lanes
+from rollbook.diagrams.layout.lanes.plans import in_lanes
 from rollbook.diagrams.layout.text import clean
 from tests.diagrams.exports import bare, file, graphs, pictures
 from tests.diagrams.test_dot import HOSTILE, hostile

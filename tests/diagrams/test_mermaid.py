@@ -17,7 +17,7 @@ from tests.diagrams.exports import bare, file, pictures, said
 from tests.diagrams.test_dot import HOSTILE, hostile
 from tests.sites import REPOSITORY
 
-MERMAID = REPOSITORY / "tests/diagrams/mermaid/node_modules/mermaid/dist/mermaid.min.js"
+MERMAID = REPOSITORY / "tests/npm/node_modules/mermaid/dist/mermaid.min.js"
 PARSE = "text => mermaid.parse(text).then(found => found.diagramType, error => String(error))"
 RENDER = """async text => {
   const {svg} = await mermaid.render('drawn', text);

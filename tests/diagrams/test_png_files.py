@@ -11,8 +11,8 @@ import resvg_py
 
 from rollbook.diagrams import NOWHERE, Store
 from rollbook.diagrams.exporting import Wish, exported
-from rollbook.diagrams.formats import png as png_room
-from rollbook.diagrams.formats.png import FONTS, OURS, png
+from rollbook.diagrams.formats.files import png as png_room
+from rollbook.diagrams.formats.files.png import FONTS, OURS, png
 from tests.diagrams.dossiers import own
 from tests.diagrams.exports import every_picture, file
 from tests.sites import REPOSITORY

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from rollbook.diagrams import NOWHERE
 from rollbook.diagrams.exporting import Wish
-from rollbook.diagrams.formats.style_sheet import read, sheet
+from rollbook.diagrams.formats.files.style_sheet import read, sheet
 from tests.diagrams.dossiers import own
 from tests.diagrams.exports import every_picture, file, pictures
 from tests.sites import REPOSITORY

@@ -11,9 +11,9 @@ from dataclasses import replace
 import pytest
 
 from rollbook.diagrams import NOWHERE, TimePicture
-from rollbook.diagrams.layout.axis import MOST_TICKS
 from rollbook.diagrams.layout.boxes import LINE, SMALL, SMALL_LINE, TEXT
-from rollbook.diagrams.layout.chart import Chart, Row
+from rollbook.diagrams.layout.charts.axis import MOST_TICKS
+from rollbook.diagrams.layout.charts.chart import Chart, Row
 from rollbook.diagrams.layout.geometry import Rect
 from rollbook.diagrams.layout.text import width
 from rollbook.model.measures import Duration

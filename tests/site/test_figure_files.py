@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import base64
-import datetime
 import struct
-from collections.abc import Callable
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from rollbook.loading.folder import load
-from rollbook.views.figure import figure
-from rollbook.views.library import Library
-from rollbook.views.pictures import components_picture
-from tests.sites import REPOSITORY
+from tests.site.watching import Watched
 
-ASSETS = REPOSITORY / "plugin/rollbook/assets"
-FILES = [("SVG", "map.svg"), ("draw.io", "map.drawio"), ("Mermaid", "map.mmd"), ("DOT", "map.dot")]
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120" viewBox="0 0 300 120">'
-    '<circle cx="150" cy="60" r="40"/></svg>'
-)
+SOP = "sops/home-feed-ranking/"
+FILES = {"SVG": "flow.svg", "draw.io": "flow.drawio", "Mermaid": "flow.mmd", "DOT": "flow.dot"}
 CORNER = """async png => {
   const image = new Image();
   image.src = `data:image/png;base64,${png}`;
@@ -30,104 +21,82 @@ CORNER = """async png => {
   const pen = Object.assign(document.createElement("canvas"), {width: 9, height: 9})
     .getContext("2d");
   pen.drawImage(image, 0, 0);
-  return [...pen.getImageData(2, 2, 1, 1).data];
+  return pen.getImageData(2, 2, 1, 1).data[3];
 }"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
-    """A page with one figure and its files, and nothing of a theme."""
-    folder = tmp_path_factory.mktemp("files")
-    handbook = load([REPOSITORY / "sops"], REPOSITORY).handbook
-    assert handbook
-    dossier = Library(handbook, datetime.date(2026, 11, 23)).dossiers["home-feed-ranking"]
-    shown = figure(dossier, components_picture(dossier), files=FILES)
-    for asset in ASSETS.glob("*.*"):
-        (folder / asset.name).write_bytes(asset.read_bytes())
-    for _, name in FILES:
-        (folder / name).write_text(SVG if name.endswith("svg") else name, "utf-8")
-    styles = "".join(f'<link rel="stylesheet" href="{css.name}">' for css in ASSETS.glob("*.css"))
-    (folder / "index.html").write_text(
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>A</title>{styles}'
-        f'<script src="figures.js" defer></script><main>{shown}<a href="#end">On</a></main></html>',
-        "utf-8",
-    )
-    return serve(folder)
-
-
 @pytest.fixture
-def page(chromium: Browser, site: str) -> Page:
-    """The page, with its menu closed."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(site)
-    return page
+def page(watched: Watched) -> Page:
+    """The page of an SOP."""
+    watched.page.goto(SOP)
+    return watched.page
+
+
+def menu(page: Page) -> Locator:
+    """The menu under the flow."""
+    return page.locator(".rb-figure__files").first
 
 
 def test_the_menu_names_every_file(page: Page) -> None:
-    """Each is a link that downloads, large enough to be hit."""
-    summary = page.locator("summary", has_text="Download")
-    summary.click()
-    for word, name in FILES:
-        link = page.get_by_role("link", name=word, exact=True)
+    """Each is a link that downloads what it names, large enough to be hit."""
+    menu(page).locator("summary").click()
+    for word, name in FILES.items():
+        link = menu(page).get_by_role("link", name=word, exact=True)
         box = link.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
         with page.expect_download() as download:
             link.click()
         assert download.value.suggested_filename == name
+        assert "Pause ramp" in Path(download.value.path()).read_text("utf-8")
 
 
 def test_the_menu_closes_when_it_is_left(page: Page) -> None:
     """By Escape, by going on with Tab, and by a click elsewhere."""
-    menu, summary = page.locator(".rb-figure__files"), page.locator("summary")
+    summary = menu(page).locator("summary")
     summary.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="SVG", exact=True)).to_be_focused()
+    expect(menu(page).get_by_role("link", name="SVG", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
-    expect(menu).not_to_have_attribute("open", "")
+    expect(menu(page)).not_to_have_attribute("open", "")
     expect(summary).to_be_focused()
 
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="PNG").focus()
+    menu(page).get_by_role("button", name="PNG").focus()
     page.keyboard.press("Tab")
-    expect(menu).not_to_have_attribute("open", "")
+    expect(menu(page)).not_to_have_attribute("open", "")
 
     summary.click()
-    page.get_by_role("button", name="Fit").click()
-    expect(menu).not_to_have_attribute("open", "")
+    page.get_by_role("heading", name="How long it takes").click(position={"x": 5, "y": 5})
+    expect(menu(page)).not_to_have_attribute("open", "")
 
 
-def test_the_png_is_drawn_at_twice_the_size_on_paper(page: Page) -> None:
+def test_the_png_is_the_svg_at_twice_its_size(page: Page) -> None:
     """It has the name of the SVG file, and no part of it is transparent."""
-    page.locator("summary").click()
+    menu(page).locator("summary").click()
+    with page.expect_download() as drawing:
+        menu(page).get_by_role("link", name="SVG", exact=True).click()
+    svg = ET.parse(drawing.value.path()).getroot()
     with page.expect_download() as download:
-        page.get_by_role("button", name="PNG").click()
-    assert download.value.suggested_filename == "map.png"
+        menu(page).get_by_role("button", name="PNG").click()
+    assert download.value.suggested_filename == "flow.png"
     png = Path(download.value.path()).read_bytes()
     assert png.startswith(b"\x89PNG")
-    assert struct.unpack(">II", png[16:24]) == (600, 240)
-    assert page.evaluate(CORNER, _base64(png)) == [255, 255, 255, 255]
+    wide, high = (2 * float(svg.attrib[side].removesuffix("px")) for side in ("width", "height"))
+    assert struct.unpack(">II", png[16:24]) == (
+        pytest.approx(wide, abs=1),
+        pytest.approx(high, abs=1),
+    )
+    assert page.evaluate(CORNER, base64.b64encode(png).decode()) == 255
 
 
-def test_without_scripts_the_menu_opens_and_has_no_png(chromium: Browser, site: str) -> None:
+def test_without_scripts_the_menu_opens_and_has_no_png(chromium: Browser, address: str) -> None:
     """A link needs no script, and what needs one is not shown."""
-    context = chromium.new_context(java_script_enabled=False)
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
-    page.goto(site)
-    page.locator("summary").click()
-    expect(page.get_by_role("link", name="draw.io")).to_be_visible()
-    expect(page.get_by_role("button")).to_have_count(0)
+    page.goto(SOP)
+    menu(page).locator("summary").click()
+    expect(menu(page).get_by_role("link", name="draw.io")).to_be_visible()
+    expect(menu(page).get_by_role("button")).to_have_count(0)
     context.close()
-
-
-def test_a_figure_without_files_has_no_menu() -> None:
-    """An empty menu would be a riddle."""
-    handbook = load([REPOSITORY / "sops"], REPOSITORY).handbook
-    assert handbook
-    dossier = Library(handbook, datetime.date(2026, 11, 23)).dossiers["home-feed-ranking"]
-    assert "Download" not in figure(dossier, components_picture(dossier))
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode()

@@ -326,7 +326,7 @@
     menu.querySelector("summary")?.focus();
   }
 
-  /** Draw the figure's SVG file at twice its size. @param {HTMLElement} figure */
+  /** Draw the figure's SVG file, paper and all, at twice its size. @param {HTMLElement} figure */
   async function png(figure) {
     const links = [...figure.querySelectorAll("a")];
     const link = links.find((a) => a instanceof HTMLAnchorElement && a.pathname.endsWith(".svg"));
@@ -342,8 +342,6 @@
       canvas.height = Math.round(scale * height);
       const pen = canvas.getContext("2d");
       if (!pen) throw new Error("no canvas");
-      pen.fillStyle = getComputedStyle(figure).getPropertyValue("--rb-d-paper");
-      pen.fillRect(0, 0, canvas.width, canvas.height);
       pen.drawImage(image, 0, 0, canvas.width, canvas.height);
       const file = document.createElement("a");
       file.href = canvas.toDataURL("image/png");

@@ -8,14 +8,14 @@ from typing import Literal
 
 from rollbook.diagrams.figures.network import network
 from rollbook.diagrams.formats.dot import dot
-from rollbook.diagrams.formats.drawio import drawio
-from rollbook.diagrams.formats.drawio_chart import drawio_chart
+from rollbook.diagrams.formats.drawio.chart import drawio_chart
+from rollbook.diagrams.formats.drawio.drawing import drawio
+from rollbook.diagrams.formats.files.legend import Legend
+from rollbook.diagrams.formats.files.png import png
+from rollbook.diagrams.formats.files.standalone import standalone
+from rollbook.diagrams.formats.files.style_sheet import Scheme
 from rollbook.diagrams.formats.gantt import gantt
-from rollbook.diagrams.formats.legend import Legend
 from rollbook.diagrams.formats.mermaid import mermaid
-from rollbook.diagrams.formats.png import png
-from rollbook.diagrams.formats.standalone import standalone
-from rollbook.diagrams.formats.style_sheet import Scheme
 from rollbook.diagrams.picture import Picture, Plan, TimePicture
 from rollbook.diagrams.store import Store
 
@@ -40,7 +40,13 @@ TAKES: Mapping[str, tuple[Form, ...]] = {
 SCALE = 2.0
 """Pixels of a PNG to one of the drawing, unless something else is wished for."""
 
-_FLOW: Legend = {"next": "goes on", "fail": "fails", "back": "goes back"}
+_FLOW: Legend = {
+    "next": "goes on",
+    "fail": "fails",
+    "back": "goes back",
+    "added": "added",
+    "removed": "removed",
+}
 _PATH: Legend = {"taken": "taken", "passed": "not taken", "fail": "fails", "back": "goes back"}
 _LEGENDS: Mapping[Plan, Legend] = {
     "lanes": _FLOW,

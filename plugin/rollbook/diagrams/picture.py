@@ -9,21 +9,21 @@ from typing import Literal
 
 from rollbook.diagrams.figures.figure import Figure
 from rollbook.diagrams.figures.timetable import Timetable
-from rollbook.diagrams.formats.svg import svg
-from rollbook.diagrams.formats.svg_boxes import Href
-from rollbook.diagrams.formats.svg_chart import svg_chart
-from rollbook.diagrams.layout.chart import Chart
-from rollbook.diagrams.layout.charting import narrow_chart, wide_chart
+from rollbook.diagrams.formats.svg.boxes import Href
+from rollbook.diagrams.formats.svg.chart import svg_chart
+from rollbook.diagrams.formats.svg.drawing import svg
+from rollbook.diagrams.layout.charts.chart import Chart
+from rollbook.diagrams.layout.charts.charting import narrow_chart, wide_chart
 from rollbook.diagrams.layout.geometry import Drawing
-from rollbook.diagrams.layout.narrow_tree import as_narrow_tree
-from rollbook.diagrams.layout.plans import (
+from rollbook.diagrams.layout.lanes.plans import (
     as_map,
     as_narrow_map,
     as_overview,
     in_column,
     in_lanes,
 )
-from rollbook.diagrams.layout.tree import as_tree
+from rollbook.diagrams.layout.trees.narrow_tree import as_narrow_tree
+from rollbook.diagrams.layout.trees.tree import as_tree
 from rollbook.diagrams.store import Store
 
 Plan = Literal["lanes", "phases", "map", "tree"]

@@ -11,7 +11,6 @@ from rollbook.views.dossier import Dossier
 from rollbook.views.pictures import (
     case_timeline_picture,
     components_picture,
-    concerned,
     flow_picture,
     path_picture,
     timeline_picture,
@@ -42,8 +41,6 @@ def asked_for(
     view = view or ("path" if named else "flow")
     if named and view not in _OF_A_CASE:
         raise ValueError(f"--view {view} draws no case: ask for {' or '.join(_OF_A_CASE)}")
-    if view == "components" and not concerned(dossier):
-        raise ValueError(f"'{dossier.id}' takes no component back: there is nothing to draw")
     if view != "path" and not named:
         return _PICTURES[view](dossier)
     told = _told(dossier, example, incident)

@@ -79,7 +79,7 @@ def _whole(case: Case, rto: int, spelled: Spelled) -> Bar:
     small = against(took, rto, spelled)
     return Bar(
         Item("", "", words, f"{words}, {small}", small),
-        "phase",
+        "whole",
         "",
         Span(0, due),
         Span(0, took),

@@ -11,7 +11,9 @@ from rollbook.diagrams.figures.figure import Figure, Lane, Mark, Node, Way
 _TOLD: tuple[Mark, ...] = ("added", "removed", "changed")
 
 
-def difference(before: Figure, after: Figure, changed: Mapping[str, str] | None = None) -> Figure:
+def difference(
+    title: str, before: Figure, after: Figure, changed: Mapping[str, str] | None = None
+) -> Figure:
     """Join both editions; `changed` says what else was different of a step, by the steps' names.
 
     Boxes are the same where their names are, lines where they lead between the same boxes and
@@ -31,7 +33,7 @@ def difference(before: Figure, after: Figure, changed: Mapping[str, str] | None 
         nodes, ways, _joined([b for b, _ in before.bands], [b for b, _ in after.bands])
     )
     return Figure(
-        title=f"Changes: {after.title}",
+        title=title,
         description=_description(placed),
         lanes=_lanes(before.lanes, after.lanes),
         bands=tuple((band, bands[band]) for band in _bands(placed, before, after)),

@@ -17,6 +17,7 @@ Look = Literal[
     "stop",
     "escalate",
     "phase",
+    "whole",
     "from",
     "to",
     "symptom",

@@ -46,7 +46,7 @@ def planned(
         waits=tuple((s, name) for name, sources in awaited(flow).items() for s in sources),
         whole=Bar(
             Item("", "", words, f"{words}, {small}", small),
-            "phase",
+            "whole",
             "",
             Span(0, total),
             over=max(0, total - rto),

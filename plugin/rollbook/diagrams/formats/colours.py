@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rollbook.diagrams.figures.figure import Look
-from rollbook.diagrams.formats.style_sheet import sheet
+from rollbook.diagrams.formats.files.style_sheet import sheet
 
 _OF_KIND = "--rb-d-kind"
 

@@ -22,6 +22,7 @@ _WIDTH = 200.0
 """Of a line of text, in pixels."""
 _HEXAGON: Values = {"shape": "hexagon", "style": "filled", "margin": "0.02,0.05"}
 _OVAL: Values = {"shape": "oval", "style": "filled"}
+_DOOR: Values = {"shape": "oval", "style": "filled,dotted"}
 _LOOKS: Mapping[Look, Values] = {
     "approval": {"style": "filled", "peripheries": "2"},
     "decision": _HEXAGON,
@@ -32,6 +33,8 @@ _LOOKS: Mapping[Look, Values] = {
     "procedure": {"shape": "note", "style": "filled"},
     "stop": _OVAL,
     "escalate": _OVAL,
+    "from": _DOOR,
+    "to": _DOOR,
     "restored": {"penwidth": "2"},
     "affected": {"style": "rounded,filled,dashed"},
     "needed": {"style": "rounded,filled,dotted"},

@@ -25,10 +25,18 @@ _SHAPES: Mapping[Look, tuple[str, str]] = {
     "notice": ("[/", "/]"),
     "stop": ("([", "])"),
     "escalate": ("([", "])"),
+    "from": ("([", "])"),
+    "to": ("([", "])"),
     "symptom": (">", "]"),
 }
 _LINES: Mapping[Meaning, str] = {"next": "-->", "fail": "-.->", "back": "-.->", "aside": "-.-"}
-_DASHED: Mapping[Look, str] = {"wait": "5 3", "affected": "5 3", "needed": "2 3"}
+_DASHED: Mapping[Look, str] = {
+    "wait": "5 3",
+    "affected": "5 3",
+    "needed": "2 3",
+    "from": "2 3",
+    "to": "2 3",
+}
 _WITH_A_MEANING = re.compile(r"""["#&;<>`*_~$%@{}|\[\]\\^]|(?<=\d)[.)](?=\s)|^[-+](?=\s)""", re.M)
 
 

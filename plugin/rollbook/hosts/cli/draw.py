@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rollbook.diagrams.exporting import ENDINGS, SCALE, TAKES, Form, Wish, exported
-from rollbook.diagrams.formats.style_sheet import Scheme
+from rollbook.diagrams.formats.files.style_sheet import Scheme
 from rollbook.diagrams.store import NOWHERE
 from rollbook.hosts.cli.sop_folders import sop_folders
 from rollbook.hosts.cli.unable import Unable

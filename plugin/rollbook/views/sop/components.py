@@ -32,8 +32,12 @@ class Row:
 def components(dossier: Dossier) -> Markup:
     """The map of the components and a table of them."""
     shown = concerned(dossier)
-    drawn = figure(dossier, components_picture(dossier)) if shown else Markup("")
+    drawn = _drawn(dossier) if shown else Markup("")
     return render("sop/components", figure=drawn, rows=_rows(dossier, shown))
+
+
+def _drawn(dossier: Dossier) -> Markup:
+    return figure(dossier, components_picture(dossier), render("map_legend"))
 
 
 def _rows(dossier: Dossier, shown: dict[str, Component]) -> list[Row]:

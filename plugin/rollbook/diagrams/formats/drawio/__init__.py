@@ -1,0 +1,1 @@
+"""Drawings for draw.io, and for what reads its files."""

@@ -1,0 +1,1 @@
+"""Drawings as whole files: SVG with its own styles, and PNG."""

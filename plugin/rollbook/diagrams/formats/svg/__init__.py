@@ -1,0 +1,1 @@
+"""SVG as pages have it: classes and no colours, links where a caller gives addresses."""

@@ -1,0 +1,1 @@
+"""Charts: timetables on a time axis."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-from rollbook.diagrams import Case, TimePicture
-from rollbook.model.course import recovery
-from rollbook.views.course import actual, planned
+from rollbook.diagrams import TimePicture
 from rollbook.views.dossier import Dossier
 from rollbook.views.pictures import case_timeline_picture, timeline_picture
+from rollbook.views.told import example_told
 from tests.diagrams import random_sops
 from tests.diagrams.dossiers import Data, own, random_set, written
 
@@ -56,14 +55,9 @@ def pictures() -> Iterator[tuple[str, TimePicture]]:
 
 def case_of(dossier: Dossier, example: str) -> TimePicture:
     """The timeline of a case that is told."""
-    told = dossier.sop.examples[example]
-    current = dossier.went_by_this(dossier.incident_of(told))
-    times = dossier.times_of(told)
-    took, due = (
-        recovery(spans(dossier, times, current=current), dossier.phases)
-        for spans in (actual, planned)
-    )
-    return case_timeline_picture(dossier, Case(told.title, took, due))
+    picture = case_timeline_picture(dossier, example_told(dossier, example))
+    assert picture is not None
+    return picture
 
 
 def _sop(steps: Mapping[str, Data], rto: str = "45m") -> Data:

@@ -50,7 +50,7 @@ def test_the_timeline_is_there_as_a_list(watched: Watched) -> None:
 
 
 @pytest.mark.parametrize(("width", "form"), [(1280, "wide"), (390, "narrow")])
-@pytest.mark.parametrize(("path", "name"), [(SOP, "timeline"), (CASE, "case")])
+@pytest.mark.parametrize(("path", "name"), [(SOP, "timeline"), (CASE, "times")])
 def test_every_word_of_a_timeline_stands_inside_it(
     chromium: Browser, address: str, path: str, name: str, width: int, form: str
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_case_stands_above_its_table(watched: Watched) -> None:
     """Planned beside actual, and below it the times in figures."""
     page = watched.page
     page.goto(CASE)
-    case = page.locator(".rb-d--case-wide")
+    case = page.locator(".rb-d--times-wide")
     expect(case.locator("[aria-label^='3. Approval: Approve, from']")).to_have_attribute(
         "aria-label", re.compile(r"from 5\smin to 11\smin, took 6\smin, planned 5\smin, longer$")
     )

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.sites import REPOSITORY
 
 SOPS = sorted(path.stem for path in (REPOSITORY / "sops").glob("*.yml") if path.stem != "handbook")
+SOME = ("home-feed-ranking", "support-assistant-prompt")
 ROBOTO = REPOSITORY / "plugin/rollbook/assets/fonts/Roboto-Regular.ttf"
 MEDIA: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
@@ -106,7 +107,7 @@ THERE = """family => {
 def test_every_text_stands_out_from_its_ground(
     chromium: Browser, address: str, medium: str
 ) -> None:
-    """4.5 to 1 or better, for the text of every figure of every SOP."""
+    """4.5 to 1 or better: for every SOP in the two schemes, for some in the others."""
     emulated = dict(MEDIA[medium])
     media = emulated.pop("media", "screen")
     context = chromium.new_context(
@@ -115,7 +116,7 @@ def test_every_text_stands_out_from_its_ground(
     page = context.new_page()
     page.emulate_media(media=media)
     faint = []
-    for sop in SOPS:
+    for sop in SOPS if medium in ("light", "slate") else SOME:
         page.goto(f"sops/{sop}/")
         faint += page.evaluate(FAINT)
     context.close()
@@ -152,7 +153,7 @@ def test_text_stays_in_its_box_in_every_font(
     context = chromium.new_context(viewport={"width": width, "height": 900}, base_url=address)
     page = context.new_page()
     outside = []
-    for sop in SOPS:
+    for sop in SOME:
         page.goto(f"sops/{sop}/")
         page.evaluate(LOADED, base64.b64encode(ROBOTO.read_bytes()).decode())
         assert page.evaluate(THERE, family), f"{font} is not installed: see tests/install-chromium"

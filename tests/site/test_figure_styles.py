@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 import rollbook
 from rollbook.diagrams import NOWHERE, Picture
-from tests.diagrams.dossiers import pictures, random_set, sized
+from tests.diagrams.dossiers import own, pictures, random_set, sized
 from tests.diagrams.test_looks import changes
 from tests.site.test_figure_colours import FAINT, FONTS, LOADED, OUTSIDE, ROBOTO
 
@@ -48,8 +48,8 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("font", FONTS)
 def test_text_of_any_drawing_stays_in_its_box(page: Page, font: str) -> None:
-    """Of 60 steps, and of random SOPs, in four fonts."""
-    chosen = [sized()["sixty"], *list(random_set(0).values())[:20]]
+    """Of this repository's SOPs, of 60 steps, and of random ones, in four fonts."""
+    chosen = [*own().values(), sized()["sixty"], *list(random_set(0).values())[:20]]
     page.set_content(drawn([picture for dossier in chosen for picture in pictures(dossier)]))
     page.evaluate(LOADED, base64.b64encode(ROBOTO.read_bytes()).decode())
     family = ", ".join(f'"{name}"' for name in FONTS[font])

@@ -14,7 +14,7 @@ from rollbook.diagrams.figures.planned import planned
 from rollbook.diagrams.figures.system_tree import System, system_tree
 from rollbook.diagrams.figures.taken import taken
 from rollbook.diagrams.figures.trigger_tree import Procedure, trigger_tree
-from rollbook.diagrams.formats.svg.boxes import Href
+from rollbook.diagrams.formats.svg.links import Href
 from rollbook.diagrams.picture import Picture, TimePicture
 from rollbook.diagrams.store import NOWHERE, Store
 

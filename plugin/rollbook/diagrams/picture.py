@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Literal
 
 from rollbook.diagrams.figures.figure import Figure
 from rollbook.diagrams.figures.timetable import Timetable
-from rollbook.diagrams.formats.svg.boxes import Href
 from rollbook.diagrams.formats.svg.chart import svg_chart
 from rollbook.diagrams.formats.svg.drawing import svg
+from rollbook.diagrams.formats.svg.links import Href, addressed
 from rollbook.diagrams.layout.charts.chart import Chart
 from rollbook.diagrams.layout.charts.charting import narrow_chart, wide_chart
 from rollbook.diagrams.layout.geometry import Drawing
@@ -65,18 +65,11 @@ class Picture:
 
     def svgs(self, href: Href, store: Store) -> tuple[str, str]:
         """Both drawings as SVG for a page: the wide one and the narrow one."""
-        links = [
-            href(item.kind, item.name)
-            for node in self.figure.nodes
-            for item in node.items
-            if item.kind
-        ]
-        inputs = repr((self.name, self.plan, self.figure, links))
-        return _kept(store, inputs, partial(self._svg, href))
+        return _linked(repr((self.name, self.plan, self.figure)), self._svg, href, store)
 
-    def _svg(self, href: Href, form: Form) -> str:
+    def _svg(self, form: Form) -> str:
         drawing = self.wide if form == "wide" else self.narrow
-        return svg(drawing, f"{self.name}-{form}", href)
+        return svg(drawing, f"{self.name}-{form}")
 
 
 @dataclass(frozen=True)
@@ -103,18 +96,15 @@ class TimePicture:
 
     def svgs(self, href: Href, store: Store) -> tuple[str, str]:
         """Both charts as SVG for a page: the wide one and the narrow one."""
-        items = (bar.item for bar in self.timetable.bars)
-        links = [href(item.kind, item.name) for item in items if item.kind]
-        inputs = repr((self.name, self.timetable, links))
-        return _kept(store, inputs, partial(self._svg, href))
+        return _linked(repr((self.name, self.timetable)), self._svg, href, store)
 
-    def _svg(self, href: Href, form: Form) -> str:
+    def _svg(self, form: Form) -> str:
         chart = self.wide if form == "wide" else self.narrow
-        return svg_chart(chart, f"{self.name}-{form}", href)
+        return svg_chart(chart, f"{self.name}-{form}")
 
 
-def _kept(store: Store, inputs: str, write: Callable[[Form], str]) -> tuple[str, str]:
-    """Both forms from the store, or written now."""
+def _linked(inputs: str, write: Callable[[Form], str], href: Href, store: Store) -> tuple[str, str]:
+    """Both forms from the store, or written now, with the addresses of this page."""
     wide = store.kept(f"wide {inputs}", lambda: write("wide").encode())
     narrow = store.kept(f"narrow {inputs}", lambda: write("narrow").encode())
-    return wide.decode(), narrow.decode()
+    return addressed(wide.decode(), href), addressed(narrow.decode(), href)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from rollbook.diagrams import Href, Picture, TimePicture
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
-from rollbook.views.files import files
+from rollbook.views.files import files, prepare
 from rollbook.views.library import Library
 from rollbook.views.rendering import render
 
@@ -62,6 +62,8 @@ def drawn(
 ) -> Markup:
     """A picture whose boxes lead to the addresses that `href` gives them."""
     wide, narrow = picture.svgs(href, kept.store)
+    if kept.downloads:
+        prepare(picture, kept.store)
     return render(
         "figure",
         title=picture.title,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rollbook.diagrams.exporting import ENDINGS, Form
+from rollbook.diagrams import Picture, Store, TimePicture
+from rollbook.diagrams.exporting import ENDINGS, Form, Wish, exported
 from rollbook.views.addresses import beside, link
 
 FORMS: tuple[tuple[str, Form], ...] = (
@@ -22,3 +23,8 @@ def files(page: str, name: str) -> list[tuple[str, str]]:
 def file(page: str, name: str, form: Form) -> str:
     """Where a file of the picture of that name stands on the site."""
     return beside(page, name + ENDINGS[form])
+
+
+def prepare(picture: Picture | TimePicture, store: Store) -> None:
+    """Keep what is made from the layout of a picture, while that is known."""
+    exported(picture, "drawio", Wish(), store)

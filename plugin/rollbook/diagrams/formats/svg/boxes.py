@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 
 from rollbook.diagrams.figures.figure import Mark
 from rollbook.diagrams.formats.svg.icons import ICONS
+from rollbook.diagrams.formats.svg.links import neutral
 from rollbook.diagrams.formats.svg.writing import centred, line_of_text, number, rect_svg, text
 from rollbook.diagrams.layout.boxes import (
     DISC,
@@ -35,35 +36,32 @@ _BADGES: Mapping[Mark, str] = {"added": "+", "removed": "−", "changed": "~"}
 FOLD = 11
 """How much of a sheet's corner is folded down."""
 
-Href = Callable[[str, str], str]
-"""The address of a thing, from its kind and name."""
 
-
-def box_svg(box: Box, href: Href) -> str:
+def box_svg(box: Box) -> str:
     """Write a box; it is a link itself, or holds one for each of its items."""
     node = box.node
     style = f"rb-d-box rb-d-{node.look}" + (f" rb-d-is-{node.mark}" if node.mark else "")
     if node.grouped:
-        words = "".join(_grouped(box, href)) + _exits(box)
+        words = "".join(_grouped(box)) + _exits(box)
         label = f' role="group" aria-label="{text(box.node.head)}"'
         return f'<g class="{style}"{label}>{_shape(box)}{_head(box)}{words}{_badge(box)}</g>'
     item = node.items[0]
     words = _words(box, box.words[0], _first_line(box)) + _exits(box)
     inside = f"{_ring(box.rect)}{_shape(box)}{_head(box)}{words}{_badge(box)}"
-    return linked(style, item.kind, item.name, item.spoken, href, inside)
+    return linked(style, item.kind, item.name, item.spoken, inside)
 
 
-def linked(style: str, kind: str, name: str, spoken: str, href: Href, inside: str) -> str:
+def linked(style: str, kind: str, name: str, spoken: str, inside: str) -> str:
     """Let what is inside lead to where a thing is told of; without a kind it leads nowhere."""
     if not kind:
         return f'<g class="{style}">{inside}</g>'
-    address = escape(href(kind, name))
+    address = escape(neutral(kind, name))
     # Not a plain `href`: Material's instant navigation sets that of every element anew, and an
     # SVG link's cannot be set.
     return f'<a class="{style}" xlink:href="{address}" aria-label="{text(spoken)}">{inside}</a>'
 
 
-def _grouped(box: Box, href: Href) -> list[str]:
+def _grouped(box: Box) -> list[str]:
     y = _first_line(box)
     parts = []
     for words in box.words:
@@ -74,7 +72,7 @@ def _grouped(box: Box, href: Href) -> list[str]:
             inside += line_of_text("rb-d-num", x, y + ITEM_PAD + 13, words.item.number, SMALL, 99)
         inside += _words(box, words, y + ITEM_PAD)
         item = words.item
-        parts.append(linked("rb-d-link", item.kind, item.name, item.spoken, href, inside))
+        parts.append(linked("rb-d-link", item.kind, item.name, item.spoken, inside))
         y += words.height + ITEM_GAP
     return parts
 

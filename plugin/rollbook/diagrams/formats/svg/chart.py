@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rollbook.diagrams.formats.svg.boxes import Href
 from rollbook.diagrams.formats.svg.rows import row_svg
 from rollbook.diagrams.formats.svg.writing import (
     arrow,
@@ -19,7 +18,7 @@ from rollbook.diagrams.layout.charts.chart import Arrow, Chart, Heading
 _ZIGZAG = 5.0
 
 
-def svg_chart(chart: Chart, kind: str, href: Href) -> str:
+def svg_chart(chart: Chart, kind: str) -> str:
     """Write a chart on one line; `kind` tells its ids from those of the page's other figures."""
     timetable = chart.timetable
     inside = (
@@ -30,8 +29,8 @@ def svg_chart(chart: Chart, kind: str, href: Href) -> str:
         *_axis(chart),
         *map(_arrow, sorted(chart.arrows, key=lambda arrow: arrow.critical)),
         "</g>",
-        row_svg(chart.whole, href),
-        *(row_svg(row, href) for row in chart.rows),
+        row_svg(chart.whole),
+        *(row_svg(row) for row in chart.rows),
         f'<g class="rb-d-time-rto" aria-hidden="true">{_limit(chart)}</g>',
     )
     size = (chart.width, chart.height)

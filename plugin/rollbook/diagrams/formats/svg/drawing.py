@@ -6,7 +6,7 @@ only addresses are those that the caller gives.
 
 from __future__ import annotations
 
-from rollbook.diagrams.formats.svg.boxes import Href, box_svg
+from rollbook.diagrams.formats.svg.boxes import box_svg
 from rollbook.diagrams.formats.svg.lines import lines_svg
 from rollbook.diagrams.formats.svg.writing import (
     centred,
@@ -24,7 +24,7 @@ from rollbook.diagrams.layout.text import one_line
 _HEADING_LINE = 20.0
 
 
-def svg(drawing: Drawing, kind: str, href: Href) -> str:
+def svg(drawing: Drawing, kind: str) -> str:
     """Write a drawing on one line; `kind` tells its ids from those of the page's other figures."""
     figure = drawing.figure
     inside = (
@@ -34,7 +34,7 @@ def svg(drawing: Drawing, kind: str, href: Href) -> str:
         *lines_svg(drawing.lines),
         *map(_label, drawing.labels),
         "</g>",
-        *(box_svg(box, href) for box in drawing.boxes),
+        *(box_svg(box) for box in drawing.boxes),
     )
     size = (drawing.width, drawing.height)
     return framed(kind, size, figure.title, figure.description, "".join(inside))

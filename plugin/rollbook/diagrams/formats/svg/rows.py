@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rollbook.diagrams.formats.svg.boxes import Href, icon_svg, linked
+from rollbook.diagrams.formats.svg.boxes import icon_svg, linked
 from rollbook.diagrams.formats.svg.icons import ICONS
 from rollbook.diagrams.formats.svg.writing import line_of_text, number, rect_svg
 from rollbook.diagrams.layout.boxes import ICON, LINE, SMALL, SMALL_LINE, TEXT
@@ -12,14 +12,14 @@ from rollbook.diagrams.layout.geometry import Rect
 _HATCH = 6.0
 
 
-def row_svg(row: Row, href: Href) -> str:
+def row_svg(row: Row) -> str:
     """Write a row; what can be pressed is all of it."""
     item = row.bar.item
     looks = ["rb-d-time-row", f"rb-d-{row.bar.look}"]
     looks += ["rb-d-critical"] if row.bar.critical else []
     looks += ["rb-d-time-late"] if row.over else []
     inside = f"{_area(row)}{_slack(row)}{_bars(row)}{_label(row)}"
-    return linked(" ".join(looks), item.kind, item.name, item.spoken, href, inside)
+    return linked(" ".join(looks), item.kind, item.name, item.spoken, inside)
 
 
 def _area(row: Row) -> str:

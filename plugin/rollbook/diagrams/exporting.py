@@ -97,8 +97,12 @@ def exported(picture: Picture | TimePicture, form: Form, wish: Wish, store: Stor
 
 
 def _svg(picture: Picture | TimePicture, wish: Wish, scheme: Scheme | None, store: Store) -> str:
-    wide, narrow = picture.svgs(lambda kind, name: "#", store)
-    return standalone(narrow if wish.narrow else wide, _legend(picture), wish.note, scheme)
+    drawn = picture.svg("narrow" if wish.narrow else "wide", store)
+    legend = _legend(picture)
+    inputs = f"file {scheme} {wish.note!r} {legend} {drawn}"
+    return store.kept(
+        inputs, lambda: standalone(drawn, legend, wish.note, scheme).encode()
+    ).decode()
 
 
 def _legend(picture: Picture | TimePicture) -> Legend:

@@ -65,7 +65,12 @@ class Picture:
 
     def svgs(self, href: Href, store: Store) -> tuple[str, str]:
         """Both drawings as SVG for a page: the wide one and the narrow one."""
-        return _linked(repr((self.name, self.plan, self.figure)), self._svg, href, store)
+        return addressed(self.svg("wide", store), href), addressed(self.svg("narrow", store), href)
+
+    def svg(self, form: Form, store: Store) -> str:
+        """One form as SVG, from the store or drawn now; its links lead nowhere yet."""
+        inputs = repr((form, self.name, self.plan, self.figure))
+        return store.kept(inputs, lambda: self._svg(form).encode()).decode()
 
     def _svg(self, form: Form) -> str:
         drawing = self.wide if form == "wide" else self.narrow
@@ -96,15 +101,13 @@ class TimePicture:
 
     def svgs(self, href: Href, store: Store) -> tuple[str, str]:
         """Both charts as SVG for a page: the wide one and the narrow one."""
-        return _linked(repr((self.name, self.timetable)), self._svg, href, store)
+        return addressed(self.svg("wide", store), href), addressed(self.svg("narrow", store), href)
+
+    def svg(self, form: Form, store: Store) -> str:
+        """One form as SVG, from the store or drawn now; its links lead nowhere yet."""
+        inputs = repr((form, self.name, self.timetable))
+        return store.kept(inputs, lambda: self._svg(form).encode()).decode()
 
     def _svg(self, form: Form) -> str:
         chart = self.wide if form == "wide" else self.narrow
         return svg_chart(chart, f"{self.name}-{form}")
-
-
-def _linked(inputs: str, write: Callable[[Form], str], href: Href, store: Store) -> tuple[str, str]:
-    """Both forms from the store, or written now, with the addresses of this page."""
-    wide = store.kept(f"wide {inputs}", lambda: write("wide").encode())
-    narrow = store.kept(f"narrow {inputs}", lambda: write("narrow").encode())
-    return addressed(wide.decode(), href), addressed(narrow.decode(), href)

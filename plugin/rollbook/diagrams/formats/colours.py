@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rollbook.diagrams.figures.figure import Look
 from rollbook.diagrams.formats.files.style_sheet import sheet
 
@@ -15,6 +17,7 @@ def colour(name: str) -> str:
     return "#" + "".join(2 * digit for digit in short) if len(short) == 3 else value
 
 
+@cache
 def kind_colour(look: Look) -> str:
     """The colour of what a box stands for."""
     for rule in reversed(sheet().rules):

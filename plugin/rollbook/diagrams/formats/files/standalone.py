@@ -7,6 +7,7 @@ leads anywhere: what is a link on a page keeps its spoken name as a title.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 
 from rollbook.diagrams.formats.files.legend import Legend, legend_lines
 from rollbook.diagrams.formats.files.style_sheet import Scheme
@@ -80,6 +81,7 @@ def _inside(root: ET.Element) -> str:
     return "".join(ET.tostring(child, encoding="unicode") for child in shown)
 
 
+@lru_cache(maxsize=1_024)
 def _styles(looks: Looks, scheme: Scheme | None) -> str:
     if scheme is not None:
         return styles(scheme, looks)
@@ -89,7 +91,7 @@ def _styles(looks: Looks, scheme: Scheme | None) -> str:
 
 
 def _looks(root: ET.Element) -> Looks:
-    return {frozenset(element.get("class", "").split()) for element in root.iter()}
+    return frozenset(frozenset(element.get("class", "").split()) for element in root.iter())
 
 
 def _line(style: str, y: float, words: str, size: float) -> str:

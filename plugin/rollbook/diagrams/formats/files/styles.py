@@ -7,15 +7,28 @@ file each rule says its colour itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from rollbook.diagrams.formats.files.style_sheet import Scheme, sheet
 
-Looks = Collection[frozenset[str]]
+Looks = frozenset[frozenset[str]]
 """The classes of each element of a drawing."""
 
 Resolved = dict[tuple[int, tuple[str, ...]], dict[str, str]]
 """Number of the rule and its selectors → properties and values."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What a property of the rule at a place says, for which selectors and their parts."""
+
+    place: int
+    name: str
+    said: str
+    selectors: tuple[tuple[str, tuple[frozenset[str], ...]], ...]
+
 
 _VARIABLE = re.compile(r"var\((--[\w-]+)(?:,\s*([^()]*))?\)")
 
@@ -46,15 +59,24 @@ def _written(rules: Resolved) -> str:
 
 def _resolved(scheme: Scheme, looks: Looks) -> Resolved:
     found: Resolved = {}
-    for place, rule in enumerate(sheet().rules):
-        for name, value in rule.values.items():
-            if name.startswith("--"):
-                continue
-            for selectors, said in _cases(rule.selectors, value, scheme):
-                met = tuple(dict.fromkeys(s for s in selectors if _met(s, looks)))
-                if met:
-                    found.setdefault((place, met), {})[name] = said
+    there: dict[frozenset[str], bool] = {}
+    for value in _values(scheme):
+        met = tuple(s for s, parts in value.selectors if _met(parts, looks, there))
+        if met:
+            found.setdefault((value.place, met), {})[value.name] = value.said
     return found
+
+
+@cache
+def _values(scheme: Scheme) -> tuple[_Value, ...]:
+    """Every value that a rule can give in a scheme, its variables resolved."""
+    return tuple(
+        _Value(place, name, said, tuple((s, _parts(s)) for s in dict.fromkeys(selectors)))
+        for place, rule in enumerate(sheet().rules)
+        for name, value in rule.values.items()
+        if not name.startswith("--")
+        for selectors, said in _cases(rule.selectors, value, scheme)
+    )
 
 
 def _cases(
@@ -82,7 +104,18 @@ def _cases(
         yield from _cases(within, value.replace(match[0], rule.values[name]), scheme)
 
 
-def _met(selector: str, looks: Looks) -> bool:
-    """Say whether every part of a selector is the look of some element."""
-    parts = (frozenset(part.split(".")[1:]) for part in selector.split())
-    return all(any(part <= look for look in looks) for part in parts)
+def _parts(selector: str) -> tuple[frozenset[str], ...]:
+    """The classes that each part of a selector asks for."""
+    return tuple(frozenset(part.split(".")[1:]) for part in selector.split())
+
+
+def _met(
+    parts: tuple[frozenset[str], ...], looks: Looks, there: dict[frozenset[str], bool]
+) -> bool:
+    """Say whether each part of a selector is some element's look; `there` is what is known."""
+    for part in parts:
+        if part not in there:
+            there[part] = any(part <= look for look in looks)
+        if not there[part]:
+            return False
+    return True

@@ -27,7 +27,7 @@ from rollbook.diagrams.layout.trees.tree import as_tree
 from rollbook.diagrams.store import Store
 
 Plan = Literal["lanes", "phases", "map", "tree"]
-"""How a figure is laid out: in the lanes of roles, by what depends on what, or as a tree."""
+"""How a figure is laid out: by roles, phase below phase, by what needs what, or as a tree."""
 
 Form = Literal["wide", "narrow"]
 """How much room there is."""
@@ -40,8 +40,23 @@ _PLANS: Mapping[Plan, tuple[Callable[[Figure], Drawing], Callable[[Figure], Draw
 }
 
 
+class _Drawn:
+    """What every picture can do, whatever it shows."""
+
+    def svgs(self, href: Href, store: Store) -> tuple[str, str]:
+        """Both forms as SVG for a page: the wide one and the narrow one."""
+        return addressed(self.svg("wide", store), href), addressed(self.svg("narrow", store), href)
+
+    def svg(self, form: Form, store: Store) -> str:
+        """One form as SVG, from the store or drawn now; its links lead nowhere yet."""
+        return store.kept(f"{form} {self!r}", lambda: self._svg(form).encode()).decode()
+
+    def _svg(self, form: Form) -> str:
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class Picture:
+class Picture(_Drawn):
     """A figure to be drawn; `name` is its own on a page and in a folder: `flow`, `components`."""
 
     name: str
@@ -63,22 +78,13 @@ class Picture:
         """The figure for a phone."""
         return _PLANS[self.plan][1](self.figure)
 
-    def svgs(self, href: Href, store: Store) -> tuple[str, str]:
-        """Both drawings as SVG for a page: the wide one and the narrow one."""
-        return addressed(self.svg("wide", store), href), addressed(self.svg("narrow", store), href)
-
-    def svg(self, form: Form, store: Store) -> str:
-        """One form as SVG, from the store or drawn now; its links lead nowhere yet."""
-        inputs = repr((form, self.name, self.plan, self.figure))
-        return store.kept(inputs, lambda: self._svg(form).encode()).decode()
-
     def _svg(self, form: Form) -> str:
         drawing = self.wide if form == "wide" else self.narrow
         return svg(drawing, f"{self.name}-{form}")
 
 
 @dataclass(frozen=True)
-class TimePicture:
+class TimePicture(_Drawn):
     """A timetable to be drawn, named as a `Picture` is."""
 
     name: str
@@ -98,15 +104,6 @@ class TimePicture:
     def narrow(self) -> Chart:
         """The timetable for a phone."""
         return narrow_chart(self.timetable)
-
-    def svgs(self, href: Href, store: Store) -> tuple[str, str]:
-        """Both charts as SVG for a page: the wide one and the narrow one."""
-        return addressed(self.svg("wide", store), href), addressed(self.svg("narrow", store), href)
-
-    def svg(self, form: Form, store: Store) -> str:
-        """One form as SVG, from the store or drawn now; its links lead nowhere yet."""
-        inputs = repr((form, self.name, self.timetable))
-        return store.kept(inputs, lambda: self._svg(form).encode()).decode()
 
     def _svg(self, form: Form) -> str:
         chart = self.wide if form == "wide" else self.narrow

@@ -59,7 +59,7 @@ def head(node: Node, box: float) -> str:
     """As much of the head as fits beside the icon and the number."""
     number = "" if node.grouped or node.look == "restored" else node.items[0].number
     icon = 0 if node.look in ("restored", "affected", "needed") else ICON
-    taken = icon + (width(number, SMALL) + 6 if number else 0)
+    taken = icon + (width(number, SMALL) + 3 if number else 0)
     return one_line(node.head, SMALL, room(node, node.items[0], box) - taken)
 
 

@@ -70,8 +70,8 @@ def _form_of(output: Path | None) -> Form:
         if output.suffix.lower() == ending:
             return form
     raise Unable(
-        f"the ending of '{output}' says no format: give it {listing(list(ENDINGS.values()))}, "
-        "or name one with --format"
+        f"the ending of '{output}' says no format: give it one of "
+        f"{listing(list(ENDINGS.values()))}, or name one with --format"
     )
 
 

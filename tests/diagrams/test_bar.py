@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 import pytest
 
-from rollbook.diagrams import Picture
+from rollbook.diagrams import NOWHERE, Picture
 from rollbook.views.pictures import flow_picture
 from tests.diagrams.bar import crossings, faults, upwards
 from tests.diagrams.dossiers import own, pictures, random_set, sized
 
+LINK = "{http://www.w3.org/1999/xlink}href"
 SETS = 10
 """Random sets, of 50 SOPs each."""
 
@@ -17,6 +20,23 @@ def wrong(picture: Picture) -> list[str]:
     found = [*faults(picture.wide), *faults(picture.narrow)]
     if picture.plan in ("lanes", "phases"):
         found += [*upwards(picture.wide), *upwards(picture.narrow)]
+    return found
+
+
+def address(kind: str, name: str) -> str:
+    return f"#{kind}-{name}"
+
+
+def unfit(svg: str) -> list[str]:
+    """What of an SVG is no drawing: scripts, foreign addresses, colours, links without a name."""
+    found = []
+    for element in ET.fromstring(svg).iter():
+        tag = element.tag.rpartition("}")[2]
+        if tag not in {"svg", "g", "a", "title", "desc", "text", "path", "rect", "circle"}:
+            found.append(tag)
+        found += [key for key in element.attrib if key in {"fill", "stroke", "color"}]
+        if tag == "a" and not (element.get(LINK, "").startswith("#") and element.get("aria-label")):
+            found.append("a link without a name")
     return found
 
 
@@ -38,6 +58,8 @@ def test_random_drawings_meet_the_bar(number: int) -> None:
             assert wrong(picture) == [], (name, picture.name)
             assert picture.wide.width <= 688, (name, picture.name)
             assert picture.narrow.width <= 380, (name, picture.name)
+            for svg in picture.svgs(address, NOWHERE):
+                assert unfit(svg) == [], (name, picture.name)
 
 
 @pytest.mark.parametrize(("name", "most"), [("eight", 1), ("twenty", 0), ("sixty", 1)])

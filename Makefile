@@ -42,6 +42,7 @@ bench: setup ## Measure what drawings and builds cost
 	@sh tests/install-npm tests/npm
 	$(BIN)/python -m pytest tests/bench/drawings.py --benchmark-only --benchmark-sort=min \
 		--benchmark-columns=min,median,stddev,rounds
+	$(BIN)/python -m tests.bench.checking
 	$(BIN)/python -m tests.bench
 
 lock: ## Renew the lock files

@@ -101,8 +101,8 @@ def step_ids(steps: int) -> list[str]:
     return [f"step-{number:02d}" for number in range(1, steps - 1)]
 
 
-def sop(number: int, steps: int, source: random.Random) -> Data:
-    """One SOP."""
+def sop(number: int, steps: int, source: random.Random, *, alone: bool = False) -> Data:
+    """One SOP; one that stands `alone` has its example's course in itself, and no record."""
     ids = step_ids(steps)
     main = {name: _step(index, ids, source) for index, name in enumerate(ids)}
     return {
@@ -165,10 +165,18 @@ def sop(number: int, steps: int, source: random.Random) -> Data:
                 "title": f"Failure {number} in September",
                 "trigger": "trigger-0",
                 "story": sentence(source, 60),
-                "incident": f"INC-{number:04d}",
+                **(_course(ids, source) if alone else {"incident": f"INC-{number:04d}"}),
             }
         },
         "faq": [{"q": sentence(source, 8), "a": sentence(source, 20)} for _ in range(3)],
+    }
+
+
+def _course(ids: list[str], source: random.Random) -> Data:
+    return {
+        "times": dict.fromkeys(ids[:4], "2m"),
+        "outcome": sentence(source, 9),
+        "lessons": [sentence(source, 8)],
     }
 
 

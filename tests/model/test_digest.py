@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rollbook.loading.folder import load
-from rollbook.model.digest import procedure_digest
+from rollbook.model.digest import canonical, procedure_digest
 from tests.sites import REPOSITORY
 
 Data = dict[str, Any]
@@ -283,3 +283,11 @@ def test_layout_order_and_comments_do_not_change_it(
     lines = text.splitlines() if flow is False else [text.rstrip()]
     (folder / "some-sop.yml").write_text("# A comment.\n" + "\n".join(lines) + "\n# Another.\n")
     assert theirs(folder)["some-sop"] == known
+
+
+def test_names_are_sorted_by_units_of_utf_16() -> None:
+    """An emoji stands before a wide letter, other than by its number (RFC 8785, section 3.2.3)."""
+    assert canonical({"\uff21": 1, "\U0001f600": [{"b": 2, "a": 3}]}) == (
+        '{"\U0001f600":[{"a":3,"b":2}],"\uff21":1}'.encode()
+    )
+    assert canonical({"\uff21": 1, "\u00e9": 2, "e": 3}) == '{"e":3,"é":2,"\uff21":1}'.encode()

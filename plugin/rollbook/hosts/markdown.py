@@ -13,8 +13,10 @@ from markupsafe import Markup
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from rollbook.hosts.inspecting import inspection
 from rollbook.hosts.today import today
 from rollbook.loading.folder import load
+from rollbook.rules.finding import findings
 from rollbook.views import linking
 from rollbook.views.addresses import url
 from rollbook.views.blocks import handbook_block, sop_block
@@ -110,8 +112,11 @@ def _nothing_read() -> None:
 
 def _read_once(sops: str | list[str], site: str) -> Source:
     folders = [Path(folder) for folder in ([sops] if isinstance(sops, str) else sops)]
-    handbook = load(folders, Path()).handbook
-    library = Library(handbook, today(), downloads=bool(site)) if handbook else None
+    loaded = load(folders, Path())
+    if loaded.handbook is None:
+        return _nothing_read
+    faults = findings(loaded, inspection({}, None, folders))
+    library = Library(loaded.handbook, today(), downloads=bool(site), faults=faults)
     return lambda: library
 
 

@@ -16,8 +16,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
-from rollbook import rules
 from rollbook.diagrams import NOWHERE, Store
+from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.hosts.site_files import (
     ASSETS_AT,
     SCRIPTS,
@@ -34,6 +34,7 @@ from rollbook.hosts.today import today
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
+from rollbook.rules.finding import Inspection, findings
 from rollbook.views import addresses, linking, navigation
 from rollbook.views.library import Library
 from rollbook.views.pages import Page, navigation_of, pages
@@ -55,6 +56,8 @@ class RollbookConfig(Config):
 
     sops = c.Type((str, list), default="sops")
     downloads = c.Type(bool, default=True)
+    rules = c.Type((dict, bool, str), default={})
+    baseline = c.Type(str, default="")
 
 
 class RollbookPlugin(BasePlugin[RollbookConfig]):
@@ -64,7 +67,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     store = NOWHERE
     library: Library | None = None
     loaded: Loaded
-    findings: list[Finding]
+    mistakes: tuple[Finding, ...]
+    """What keeps SOPs from being read."""
     made: dict[str, Page]
     """The pages that are added to the site, by their paths."""
     whole: str = ""
@@ -87,10 +91,15 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the SOPs; where they stop the build, the site of the last one is still there."""
-        self.loaded, self.findings = self._load(config)
+        folders = self._there(config)
+        wanted = self._inspection(config, folders)
+        self.loaded = load(folders, Path.cwd())
+        self.mistakes = self.loaded.findings
+        faults = wanted.policy.baseline.new(findings(self.loaded, wanted))
+        self._tell(sorted((*self.mistakes, *faults)))
         handbook = self.loaded.handbook
         self.store = Store(self._root(config) / CACHE)
-        given = (today(), self.store, self.config.downloads)
+        given = (today(), self.store, self.config.downloads, tuple(faults))
         self.library = Library(handbook, *given) if handbook else None
 
     @event_priority(100)
@@ -101,7 +110,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         # The folder lives as long as the plugin: other plugins read the sources of pages later.
         self._written = tempfile.TemporaryDirectory(prefix="rollbook-")
         folder = Path(self._written.name)
-        wanted = [*report_pages(self.loaded, self.findings), *self._pages()]
+        wanted = [*report_pages(self.loaded, self.mistakes), *self._pages()]
         found = {page.path: page_file(page, folder, sources, config) for page in wanted}
         self.places = places(found, files)
         self.made = {p.path: p for p in wanted if self.places[p.path] is found[p.path]}
@@ -159,6 +168,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self.store.tidy()
 
     def _folders(self, config: MkDocsConfig) -> list[Path]:
+        """The folders of SOPs that the options name."""
         named = self.config.sops
         root = self._root(config)
         return [root / folder for folder in ([named] if isinstance(named, str) else named)]
@@ -166,8 +176,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").parent
 
-    def _load(self, config: MkDocsConfig) -> tuple[Loaded, list[Finding]]:
-        """Read the folders and log what is wrong; unless someone is writing, an error stops it."""
+    def _there(self, config: MkDocsConfig) -> list[Path]:
+        """The folders, each of which has to be there."""
         folders = self._folders(config)
         for folder in folders:
             if not folder.is_dir():
@@ -175,14 +185,22 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
                     f"rollbook: there is no folder '{folder.name}' for the SOPs beside mkdocs.yml: "
                     "make one with 'rollbook init', or name yours with the plugin's option 'sops'"
                 )
-        loaded = load(folders, Path.cwd())
-        findings = sorted((*loaded.findings, *rules.findings(loaded)))
-        for report in reports(findings, loaded.sources):
-            tell = log.error if report.finding.level == "error" else log.warning
+        return folders
+
+    def _inspection(self, config: MkDocsConfig, folders: list[Path]) -> Inspection:
+        baseline = self._root(config) / self.config.baseline if self.config.baseline else None
+        try:
+            return inspection(self.config.rules, baseline, folders)
+        except BadSettings as error:
+            raise PluginError(f"rollbook: {error}") from None
+
+    def _tell(self, found: list[Finding]) -> None:
+        """Log what is wrong; unless someone is writing, what cannot be read stops the build."""
+        for report in reports(found, self.loaded.sources):
+            tell = log.error if report.finding in self.mistakes else log.warning
             tell("\n".join(report.lines()))
-        if any(finding.level == "error" for finding in findings) and not self.serving:
-            raise PluginError(f"rollbook: {summary(findings)}; nothing was built")
-        return loaded, findings
+        if self.mistakes and not self.serving:
+            raise PluginError(f"rollbook: {summary(self.mistakes)}; nothing was built")
 
     def _pages(self) -> list[Page]:
         return pages(self.library) if self.library else []

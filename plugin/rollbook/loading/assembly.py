@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from rollbook.loading.files import SHARED, Key
+from rollbook.loading.files import Key
 from rollbook.loading.finding import Finding
 from rollbook.loading.names import Kind, Known
 from rollbook.loading.reading import Part
@@ -27,50 +29,74 @@ from rollbook.model.sop import Sop
 Parts = Mapping[Key, Part]
 
 
-def assemble(parts: Parts) -> Handbook | None:
-    """Put the handbook together from what is free of errors; faults are added to their parts."""
-    known = _known_to_all(parts)
-    if SHARED in parts:
-        _add(parts[SHARED], faults_of_shared(parts[SHARED].raw, known))
-    shared_raw = parts[SHARED].raw if SHARED in parts else None
-    for key, part in parts.items():
-        if key[0] == "sop" and part.document is not None:
-            names = known_in_sop(part.raw, known)
-            _add(part, faults_of_sop(part.raw, names, shared_raw))
-    shared = parts[SHARED].value if SHARED in parts else None
-    handbook = Handbook(shared, _sops(parts)) if isinstance(shared, Shared) else None
-    _check_records(parts, known, handbook)
-    _check_examples(parts)
-    if handbook is None or not isinstance(shared, Shared):
+@dataclass(frozen=True)
+class Common:
+    """What the check of each SOP has to know of the rest: `handbook.yml`, the records, all ids."""
+
+    shared: Part | None
+    records: Parts
+    known: Known
+
+    @cached_property
+    def records_of(self) -> Mapping[str, Mapping[Key, Part]]:
+        """SOP → the records that can be read and name it."""
+        found: dict[str, dict[Key, Part]] = {}
+        for key, part in self.records.items():
+            if isinstance(part.value, Record):
+                found.setdefault(part.value.sop, {})[key] = part
+        return found
+
+    @cached_property
+    def sop_of(self) -> Mapping[str, str]:
+        """Incident → the SOP that its record names."""
+        values = (part.value for part in self.records.values())
+        return {value.id: value.sop for value in values if isinstance(value, Incident)}
+
+
+def common(shared: Part | None, records: Parts, sops: Collection[str]) -> Common:
+    """Check what is common to all SOPs; faults are added to the parts."""
+    known = _known_to_all(shared, records, sops)
+    if shared is not None:
+        _add(shared, faults_of_shared(shared.raw, known))
+    _check_records(records, known)
+    return Common(shared, records, known)
+
+
+def assemble(sops: Mapping[str, Part], common: Common) -> Handbook | None:
+    """Put SOPs and their records together, as far as they are free of errors.
+
+    Faults are added to the parts. There is no handbook without a valid `handbook.yml`.
+    """
+    shared = common.shared.value if common.shared is not None else None
+    for name, part in sops.items():
+        if part.document is not None:
+            names = known_in_sop(part.raw, common.known)
+            _add(part, faults_of_sop(part.raw, names, common.shared and common.shared.raw))
+            if isinstance(shared, Shared):
+                _check_records_of(name, part, shared, common)
+            _check_examples(name, part, common)
+    if not isinstance(shared, Shared) or (common.shared and common.shared.findings):
         return None
-    sops = _sops(parts)
-    records = [
-        part.value
-        for part in parts.values()
-        if isinstance(part.value, Record) and not part.findings and part.value.sop in sops
-    ]
-    return Handbook(shared, sops, tuple(sorted(records, key=_day)))
-
-
-def _known_to_all(parts: Parts) -> Known:
-    """What every file can name; without a readable `handbook.yml` nothing is said of its ids."""
-    known: dict[Kind, Collection[str]] = {"SOP": [name for kind, name in parts if kind == "sop"]}
-    records = [part for key, part in parts.items() if key[0] == "record"]
-    if all(part.document is not None for part in records):
-        known["incident"] = {
-            str(part.raw.get("id")) for part in records if isinstance(part.raw, Mapping)
-        }
-    if SHARED in parts and parts[SHARED].document is not None:
-        known |= known_in_shared(parts[SHARED].raw)
-    return known
-
-
-def _sops(parts: Parts) -> dict[str, Sop]:
-    return {
-        key[1]: part.value
-        for key, part in sorted(parts.items())
+    values = {
+        name: part.value
+        for name, part in sorted(sops.items())
         if isinstance(part.value, Sop) and not part.findings
     }
+    records = (part for name in values for part in common.records_of.get(name, {}).values())
+    clean = [p.value for p in records if isinstance(p.value, Record) and not p.findings]
+    return Handbook(shared, values, tuple(sorted(clean, key=_day)))
+
+
+def _known_to_all(shared: Part | None, records: Parts, sops: Collection[str]) -> Known:
+    """What every file can name; without a readable `handbook.yml` nothing is said of its ids."""
+    known: dict[Kind, Collection[str]] = {"SOP": sops}
+    if all(part.document is not None for part in records.values()):
+        known["incident"] = {
+            str(part.raw.get("id")) for part in records.values() if isinstance(part.raw, Mapping)
+        }
+    if shared is not None and shared.document is not None:
+        known |= known_in_shared(shared.raw)
+    return known
 
 
 def _day(record: Record) -> datetime.date:
@@ -78,36 +104,39 @@ def _day(record: Record) -> datetime.date:
     return day or datetime.date.min
 
 
-def _check_records(parts: Parts, known: Known, handbook: Handbook | None) -> None:
-    """A record names an SOP that there is; more is checked only if it is of today's procedure."""
-    sops = handbook.sops if handbook else {}
-    digests = {name: procedure_digest(handbook, sop) for name, sop in sops.items() if handbook}
+def _check_records(records: Parts, known: Known) -> None:
+    """A record names an SOP that there is, and an incident has one record."""
     seen: dict[str, Part] = {}
-    for part in parts.values():
+    for part in records.values():
         record = part.value
         if not isinstance(record, Record):
             continue
         if record.sop not in known["SOP"]:
             _add(part, [no_such(("sop",), record.sop, known["SOP"], "SOP")])
-        if record.procedure == digests.get(record.sop):
-            names = known_in_sop(parts["sop", record.sop].raw, known)
-            _add(part, faults_of_record(part.raw, names))
         if isinstance(record, Incident) and (first := seen.setdefault(record.id, part)) is not part:
             message = f"incident '{record.id}' has its record in {first.file.shown}"
             _add(part, [Fault(("id",), message, "keep one of them", rule="duplicate")])
 
 
-def _check_examples(parts: Parts) -> None:
+def _check_records_of(name: str, part: Part, shared: Shared, common: Common) -> None:
+    """The ids in a record are checked only if it is of today's procedure."""
+    records = common.records_of.get(name)
+    if not records or not isinstance(part.value, Sop) or part.findings:
+        return
+    digest = procedure_digest(Handbook(shared, {name: part.value}), part.value)
+    names = known_in_sop(part.raw, common.known)
+    for record in records.values():
+        if isinstance(record.value, Record) and record.value.procedure == digest:
+            _add(record, faults_of_record(record.raw, names))
+
+
+def _check_examples(name: str, part: Part, common: Common) -> None:
     """An example's incident is one of the same SOP."""
-    records = [part.value for part in parts.values() if isinstance(part.value, Incident)]
-    sop_of = {record.id: record.sop for record in records}
-    for key, part in parts.items():
-        examples = part.value.examples if isinstance(part.value, Sop) else {}
-        for name, example in examples.items():
-            sop = sop_of.get(example.incident or "", key[1])
-            if sop != key[1]:
-                message = f"incident '{example.incident}' is one of SOP '{sop}'"
-                _add(part, [Fault(("examples", name, "incident"), message)])
+    for example_id, example in part.value.examples.items() if isinstance(part.value, Sop) else ():
+        sop = common.sop_of.get(example.incident or "", name)
+        if sop != name:
+            message = f"incident '{example.incident}' is one of SOP '{sop}'"
+            _add(part, [Fault(("examples", example_id, "incident"), message)])
 
 
 def _add(part: Part, faults: Iterable[Fault]) -> None:

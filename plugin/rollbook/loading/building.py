@@ -30,9 +30,9 @@ def build(document: Document, model: type[M], file: str) -> tuple[M | None, list
     value = document.value
     if not isinstance(value, Mapping):
         return None, [_finding(document, file, (), "this file must hold a mapping, name: value")]
-    findings = [*_empty(document, file), *_undecided(document, file)]
+    undecided = dict(_kinds_of(value))
+    findings = [*_empty(document, file), *_undecided(document, file, undecided)]
     silenced = {(finding.line, finding.column) for finding in findings}
-    undecided = {path for path, _ in _kinds_of(value)}
     try:
         built = model.model_validate(value)
     except ValidationError as error:
@@ -87,21 +87,24 @@ def _explained(
 
 def _empty(document: Document, file: str) -> Iterator[Finding]:
     """A key without a value says nothing, so it is not there by intent."""
-    todo: list[tuple[Path, object]] = [((), document.value)]
+    todo: list[tuple[Path, Any]] = [((), document.value)]
     while todo:
-        path, value = todo.pop()
-        if isinstance(value, Mapping):
-            todo.extend(((*path, key), inner) for key, inner in value.items())
-        elif isinstance(value, list):
-            todo.extend(((*path, index), inner) for index, inner in enumerate(value))
-        elif value is None and path:
-            hint = "give it a value, or leave the field out"
-            message = f"{wording.subject(path)} is empty"
-            yield _finding(document, file, path, message, hint, key=isinstance(path[-1], str))
+        above, value = todo.pop()
+        for word, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            # Only what holds more gets a path: most of a file are texts, where nothing is wrong.
+            if isinstance(inner, (dict, list)):
+                todo.append(((*above, word), inner))
+            elif inner is None:
+                path = (*above, word)
+                message = f"{wording.subject(path)} is empty"
+                hint = "give it a value, or leave the field out"
+                yield _finding(document, file, path, message, hint, key=isinstance(word, str))
 
 
-def _undecided(document: Document, file: str) -> Iterator[Finding]:
-    for path, present in _kinds_of(document.value):
+def _undecided(
+    document: Document, file: str, undecided: Mapping[Path, list[str]]
+) -> Iterator[Finding]:
+    for path, present in undecided.items():
         noun, kinds = _KINDS[str(path[0])]
         what = f"{noun} '{path[1]}'"
         if present:

@@ -22,6 +22,15 @@ FORBIDDEN = re.compile(
 REPLACEMENT = "\ufffd"
 
 
+def first_forbidden(text: str) -> str:
+    """The first forbidden character of a text, or nothing where there is none."""
+    # None of them is printable, and Python tells that of a whole file twenty times faster than the
+    # expression is searched for.
+    if text.replace("\n", "").isprintable():
+        return ""
+    return match[0] if (match := FORBIDDEN.search(text)) else ""
+
+
 def forbidden(text: str) -> Iterator[tuple[int, int, str]]:
     """Every forbidden character with its line and column, both from 1."""
     line, start, searched = 1, 0, 0

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from rollbook.loading.assembly import assemble
-from rollbook.loading.files import SHARED, Key, SourceFile, shown_name, source_files
+from rollbook.loading.assembly import Common, assemble, common
+from rollbook.loading.files import SHARED, Key, SourceFile, content, shown_name, source_files
 from rollbook.loading.finding import Finding
 from rollbook.loading.marks import Document
 from rollbook.loading.reading import Part, read_part
 from rollbook.model.handbook import Handbook
-from rollbook.model.records import Incident
+from rollbook.model.records import Incident, Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """What was read from the folders.
 
     `handbook` holds what is free of errors; there is none without a valid `handbook.yml`.
     `findings` are sorted by place. `sources` gives the text of each file by the name that findings
-    use. `files` leads from ("incident", id) to its record, too.
+    use. `files` leads from ("incident", id) to its record, too. `sops` are the ids of all SOPs, and
+    of those that have errors.
     """
 
     handbook: Handbook | None
@@ -30,42 +32,94 @@ class Loaded:
     documents: Mapping[Key, Document]
     files: Mapping[Key, Path]
     shown: Mapping[Key, str]
+    sops: Collection[str]
+    records: Mapping[str, Mapping[Key, Record]]
+    """SOP → its records, as far as they are in the handbook."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The files of the folders, with `handbook.yml` and the records read, and the SOPs not yet."""
+
+    sops: Mapping[str, SourceFile]
+    others: Mapping[Key, Part]
+    spare: Sequence[Part]
+    """What has no place: files whose name another one has, and a `handbook.yml` that is missing."""
+
+    @cached_property
+    def common(self) -> Common:
+        """What all SOPs have in common."""
+        records = {key: part for key, part in self.others.items() if key[0] == "record"}
+        return common(self.others.get(SHARED), records, self.sops.keys())
+
+    def sources(self, shown: Collection[str]) -> dict[str, str]:
+        """The texts of files, by the names that findings use."""
+        files = [*self.sops.values(), *(part.file for part in self.others.values())]
+        found = {file.shown: content(file) for file in files if file.shown in shown}
+        return {
+            name: data.decode("utf-8", "replace").removeprefix("\ufeff")
+            for name, data in found.items()
+            if isinstance(data, bytes)
+        }
+
+    def load(self, names: Iterable[str]) -> Loaded:
+        """Read these SOPs, and put them together with the rest."""
+        rest = self.common
+        sops = {name: read_part(self.sops[name]) for name in names}
+        handbook = assemble(sops, rest)
+        parts = {**{("sop", name): part for name, part in sops.items()}, **self.others}
+        findings = {finding for part in (*parts.values(), *self.spare) for finding in part.findings}
+        return Loaded(
+            handbook,
+            tuple(sorted(findings)),
+            {part.file.shown: part.text for part in parts.values()},
+            {key: part.document for key, part in parts.items() if part.document is not None},
+            {**_incidents(parts), **{key: part.file.path for key, part in parts.items()}},
+            {key: part.file.shown for key, part in parts.items()},
+            self.sops.keys(),
+            {name: _clean(rest.records_of.get(name, {})) for name in sops} if handbook else {},
+        )
 
 
 def load(folders: Sequence[Path], base: Path) -> Loaded:
     """Read every SOP, every record and `handbook.yml`; findings name files relative to `base`."""
-    parts: dict[Key, Part] = {}
+    gathered = gather(folders, base)
+    return gathered.load(gathered.sops)
+
+
+def gather(folders: Sequence[Path], base: Path) -> Gathered:
+    """Find every file; read `handbook.yml` and the records."""
+    files: dict[Key, SourceFile] = {}
     spare: list[Part] = []
     for file in source_files(folders, base):
-        if file.key in parts:
-            part = Part(file)
-            other = parts[file.key].file.shown
-            part.report(
-                "duplicate", f"'{file.path.stem}' stands in {other} too", "keep one of them"
-            )
-            spare.append(part)
-        else:
-            parts[file.key] = read_part(file)
-    if SHARED not in parts and folders:
-        spare.append(_no_shared(folders[0], base))
-    handbook = assemble(parts)
-    findings = {finding for part in (*parts.values(), *spare) for finding in part.findings}
-    return Loaded(
-        handbook,
-        tuple(sorted(findings)),
-        {part.file.shown: part.text for part in parts.values()},
-        {key: part.document for key, part in parts.items() if part.document is not None},
-        {**_incidents(parts), **{key: part.file.path for key, part in parts.items()}},
-        {key: part.file.shown for key, part in parts.items()},
+        other = files.setdefault(file.key, file)
+        if other is not file:
+            message = f"'{file.path.stem}' stands in {other.shown} too"
+            spare.append(_misplaced(file, "duplicate", message, "keep one of them"))
+    if SHARED not in files and folders:
+        path = folders[0] / "handbook.yml"
+        missing = SourceFile(SHARED, path, folders[0], shown_name(path, base))
+        hint = "write one with the handbook's 'title' and its 'teams'"
+        spare.append(_misplaced(missing, "schema", "there is no handbook.yml", hint))
+    return Gathered(
+        {name: file for (kind, name), file in files.items() if kind == "sop"},
+        {key: read_part(file) for key, file in files.items() if key[0] != "sop"},
+        spare,
     )
 
 
-def _no_shared(folder: Path, base: Path) -> Part:
-    path = folder / "handbook.yml"
-    part = Part(SourceFile(SHARED, path, folder, shown_name(path, base)))
-    hint = "write one with the handbook's 'title' and its 'teams'"
-    part.report("schema", "there is no handbook.yml", hint)
+def _misplaced(file: SourceFile, rule: str, message: str, hint: str) -> Part:
+    part = Part(file)
+    part.report(rule, message, hint)
     return part
+
+
+def _clean(records: Mapping[Key, Part]) -> dict[Key, Record]:
+    return {
+        key: part.value
+        for key, part in records.items()
+        if isinstance(part.value, Record) and not part.findings
+    }
 
 
 def _incidents(parts: Mapping[Key, Part]) -> dict[Key, Path]:

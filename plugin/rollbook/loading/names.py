@@ -16,88 +16,80 @@ Kind = Literal[
 Known = Mapping[Kind, Collection[str]]
 """The ids of each kind; a kind that is left out is not known, and nothing is said of it."""
 
-_STEP: dict[str, Kind] = {
+Table = Mapping[str, "Table | Kind"]
+"""Where something is named: a field → what stands in it; `*` is each entry, `[]` each item.
+
+`@` is for a mapping whose keys are the ids.
+"""
+
+_STEP: Table = {
     "by": "performer",
     "approve": "role",
-    "consult[]": "role",
-    "inform[]": "role",
-    "check[]": "check",
+    "consult": {"[]": "role"},
+    "inform": {"[]": "role"},
+    "check": {"[]": "check"},
     "notify": "notice",
-    "after[]": "step",
+    "after": {"[]": "step"},
     "then": "step",
     "otherwise": "destination",
     "on_fail": "destination",
-    "cases.*": "destination",
+    "cases": {"*": "destination"},
     "restores": "component",
     "saves": "component",
-    "reprocess.then[]": "component",
+    "reprocess": {"then": {"[]": "component"}},
 }
-IN_SHARED: dict[str, Kind] = {
-    "components.*.owner": "team",
-    "components.*.needs[]": "component",
+IN_SHARED: Table = {
+    "components": {"*": {"owner": "team", "needs": {"[]": "component"}}},
 }
-"""Where `handbook.yml` names something: `*` is each entry, `[]` each item, `@` each key."""
+"""Where `handbook.yml` names something."""
 
-IN_SOP: dict[str, Kind] = {
+IN_SOP: Table = {
     **IN_SHARED,
     "owner": "team",
-    "roles.*.who": "team",
-    "roles.*.deputy": "team",
-    "roles.*.not": "role",
-    "triggers.*.metric": "metric",
-    "triggers.*.by": "role",
-    "targets.@": "component",
-    **{f"steps.*.{field}": kind for field, kind in _STEP.items()},
-    **{f"fallback.*.{field}": kind for field, kind in _STEP.items()},
-    "checks.*.metric": "metric",
-    "checks.*.by": "role",
-    "checks.*.sign": "role",
-    "satisfies.*[]": "step",
-    "examples.*.trigger": "trigger",
-    "examples.*.incident": "incident",
-    "examples.*.times.@": "step",
+    "roles": {"*": {"who": "team", "deputy": "team", "not": "role"}},
+    "triggers": {"*": {"metric": "metric", "by": "role"}},
+    "targets": {"@": "component"},
+    "steps": {"*": _STEP},
+    "fallback": {"*": _STEP},
+    "checks": {"*": {"metric": "metric", "by": "role", "sign": "role"}},
+    "satisfies": {"*": {"[]": "step"}},
+    "examples": {"*": {"trigger": "trigger", "incident": "incident", "times": {"@": "step"}}},
 }
 """Where an SOP names something."""
 
-IN_RECORD: dict[str, Kind] = {
+IN_RECORD: Table = {
     "trigger": "trigger",
-    "times.@": "step",
-    "lessons[].step": "step",
-    "lessons[].owner": "team",
+    "times": {"@": "step"},
+    "lessons": {"[]": {"step": "step", "owner": "team"}},
 }
 """Where a record of the current procedure names something."""
 
 
-def uses(value: object, table: Mapping[str, Kind]) -> Iterator[tuple[Path, str, Kind, bool]]:
+def uses(value: object, table: Table) -> Iterator[tuple[Path, str, Kind, bool]]:
     """Every use of an id: its path, the id, what it should name, and whether it is a key."""
-    for pattern, kind in table.items():
-        words = pattern.replace("[]", ".[]").split(".")
-        for path, name, is_key in _found(value, words, ()):
-            yield path, name, kind, is_key
-
-
-def _found(value: object, words: list[str], path: Path) -> Iterator[tuple[Path, str, bool]]:
-    if not words:
-        if isinstance(value, str):
-            yield path, value, False
-        return
-    word, rest = words[0], words[1:]
-    if word == "[]":
-        items = value if isinstance(value, list) else None
-        if items is None:
-            # A single item may stand without its list.
-            yield from _found(value, rest, path)
-        for index, item in enumerate(items or ()):
-            yield from _found(item, rest, (*path, index))
-    elif isinstance(value, Mapping):
-        for key in value if word in ("*", "@") else (word,):
-            if word == "@":
-                yield (*path, key), key, True
-            elif key in value:
-                yield from _found(value[key], rest, (*path, key))
+    todo: list[tuple[Path, object, Table | Kind]] = [((), value, table)]
+    while todo:
+        path, here, inside = todo.pop()
+        if isinstance(inside, str):
+            if isinstance(here, str):
+                yield path, here, inside, False
+        elif item := inside.get("[]"):
+            if isinstance(here, list):
+                todo += [((*path, index), one, item) for index, one in enumerate(here)]
+            else:
+                # A single item may stand without its list.
+                todo.append((path, here, item))
+        elif isinstance(here, dict):
+            if isinstance(named := inside.get("@"), str):
+                yield from (((*path, key), key, named, True) for key in here)
+                continue
+            every = inside.get("*")
+            for key, one in here.items():
+                if below := every or inside.get(key):
+                    todo.append(((*path, key), one, below))
 
 
 def keys(value: object, section: str) -> list[str]:
     """The ids of a section; none where it is not there or no mapping."""
-    entries = value.get(section) if isinstance(value, Mapping) else None
-    return [str(key) for key in entries] if isinstance(entries, Mapping) else []
+    entries = value.get(section) if isinstance(value, dict) else None
+    return list(entries) if isinstance(entries, dict) else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from rollbook.loading.names import IN_RECORD, IN_SHARED, IN_SOP, Kind, Known, keys, uses
+from rollbook.loading.names import IN_RECORD, IN_SHARED, IN_SOP, Kind, Known, Table, keys, uses
 from rollbook.loading.shapes import Path
 from rollbook.loading.suggest import did_you_mean
 from rollbook.model.flow import EXITS
@@ -98,7 +98,7 @@ def no_such(path: Path, name: str, known: Collection[str], kind: str, key: bool 
     return Fault(path, f"there is no {_CALLED.get(kind, kind)} '{name}'", hint, key)
 
 
-def _unknown(value: object, table: Mapping[str, Kind], known: Known) -> Iterator[Fault]:
+def _unknown(value: object, table: Table, known: Known) -> Iterator[Fault]:
     for path, name, kind, is_key in uses(value, table):
         if kind in known and name not in known[kind]:
             yield no_such(path, name, known[kind], kind, is_key)
@@ -122,12 +122,12 @@ def _twice(sop: object, shared: object) -> Iterator[Fault]:
 def _placeholders(value: object) -> Iterator[tuple[Path, Placeholder]]:
     """Every placeholder in a text where it stands for a value."""
     for section in ("steps", "fallback", "checks", "inputs", "notices"):
-        entries = value.get(section) if isinstance(value, Mapping) else None
-        for name, entry in entries.items() if isinstance(entries, Mapping) else ():
-            for field in FIELDS if isinstance(entry, Mapping) else ():
-                text = entry.get(field)
-                for placeholder in placeholders(text) if isinstance(text, str) else ():
-                    yield (section, name, field), placeholder
+        entries = value.get(section) if isinstance(value, dict) else None
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            for field, text in entry.items() if isinstance(entry, dict) else ():
+                if field in FIELDS and isinstance(text, str):
+                    for placeholder in placeholders(text):
+                        yield (section, name, field), placeholder
 
 
 def _placeholder(

@@ -17,7 +17,9 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_NUMERIC_START = frozenset("-+.0123456789")
+_STARTS = frozenset(("", *"-+.0123456789", *(word[:1] for word in _WORDS)))
+"""How all begins that is no text; nearly every text begins otherwise."""
+
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
@@ -29,10 +31,10 @@ class OutOfRange(ValueError):
 
 def plain(text: str) -> Scalar:
     """What a plain scalar stands for (YAML 1.2.2, section 10.3.2); may raise `OutOfRange`."""
+    if text[:1] not in _STARTS:
+        return text
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] not in _NUMERIC_START:
-        return text
     if _INT.fullmatch(text):
         return _whole(text)
     if _FLOAT.fullmatch(text):

@@ -17,11 +17,14 @@ class Settings:
     """What a project says about its handbook.
 
     `project` says whether there is a `mkdocs.yml` at all, and `plugin` whether it names ours.
+    `rules` is what it says of the rules, as it is written.
     """
 
     project: bool
     plugin: bool
     folders: tuple[Path, ...]
+    rules: object
+    baseline: Path | None
 
 
 def settings(project: Path) -> Settings:
@@ -32,13 +35,16 @@ def settings(project: Path) -> Settings:
     """
     files = [path for name in _NAMES if (path := project / name).is_file()]
     entries = _entries(files[0]) if files else {}
-    named = entries.get("rollbook") or {}
-    sops = named.get("sops") if isinstance(named, dict) else None
+    written = entries.get("rollbook")
+    named = written if isinstance(written, dict) else {}
+    sops, baseline = named.get("sops"), named.get("baseline")
     listed = sops if isinstance(sops, list) and sops else [sops or DEFAULT]
     return Settings(
         project=bool(files),
         plugin="rollbook" in entries,
         folders=tuple(project / str(name) for name in listed),
+        rules=named.get("rules", {}),
+        baseline=project / str(baseline) if baseline else None,
     )
 
 

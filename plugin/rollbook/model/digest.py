@@ -9,10 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rollbook.model.check import MetricCheck
 from rollbook.model.handbook import Handbook
 from rollbook.model.placeholders import placeholders
 from rollbook.model.restoring import needed, restored
 from rollbook.model.sop import Sop
+from rollbook.model.step import Notify
+from rollbook.model.trigger import Threshold
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_encode_as_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def procedure_digest(handbook: Handbook, sop: Sop) -> str:
@@ -25,7 +31,7 @@ def procedure_digest(handbook: Handbook, sop: Sop) -> str:
 
 def procedure(handbook: Handbook, sop: Sop) -> dict[str, Any]:
     """What people act on, as written; parts that are empty are left out."""
-    notified = {getattr(step, "notify", None) for step in sop.all_steps.values()}
+    notified = {step.notify for step in sop.all_steps.values() if isinstance(step, Notify)}
     acted_on = {
         "inputs": _all(sop.inputs),
         "steps": [{"id": name, **_written(step)} for name, step in sop.steps.items()],
@@ -54,7 +60,12 @@ def procedure(handbook: Handbook, sop: Sop) -> dict[str, Any]:
 
 def canonical(value: Any) -> bytes:
     """The canonical JSON of RFC 8785, for objects, lists, texts, booleans and whole numbers."""
-    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":")).encode()
+    text = _encode(value)
+    # The encoder sorts by code points, five times faster than we can sort by units of UTF-16. These
+    # are two orders only where a character takes two units.
+    if len(text.encode("utf-16-be")) > 2 * len(text):
+        text = _encode_as_sorted(_sorted(value))
+    return text.encode()
 
 
 def _sorted(value: Any) -> Any:
@@ -98,6 +109,6 @@ def _used_components(handbook: Handbook, sop: Sop, words: set[tuple[str, str]]) 
     return used.union(*(needed(name, components) for name in used if name))
 
 
-def _used_metrics(sop: Sop) -> set[str | None]:
+def _used_metrics(sop: Sop) -> set[str]:
     measured = (*sop.triggers.values(), *sop.checks.values())
-    return {getattr(item, "metric", None) for item in measured}
+    return {item.metric for item in measured if isinstance(item, Threshold | MetricCheck)}

@@ -205,11 +205,11 @@ STEP_KINDS: dict[str, type[Step]] = {
 
 
 def _sort(value: object) -> str:
-    if isinstance(value, Step):
-        return value.VERB
     if isinstance(value, dict):
-        return next((verb for verb in STEP_KINDS if verb in value), "do")
-    return "do"
+        for verb in STEP_KINDS:
+            if verb in value:
+                return verb
+    return value.VERB if isinstance(value, Step) else "do"
 
 
 AnyStep = Annotated[

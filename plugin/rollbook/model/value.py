@@ -45,7 +45,7 @@ def _without_markup(text: str) -> str:
 
 
 def _listed(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else [value]
+    return value if isinstance(value, (list, tuple)) else [value]
 
 
 Id = Annotated[

@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from rollbook.loading.files import Key
 from rollbook.loading.finding import Level
+from rollbook.loading.fix import Fix
 from rollbook.loading.shapes import Path
-from rollbook.model.sop import Sop
+from rollbook.rules.overview import Overview
+from rollbook.rules.subject import Subject
+
+Place = Literal["sop", "handbook", "incident", "drill", "approval", "review"]
+"""The file in which the example of a rule stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at a path of an SOP."""
+    """What is wrong at a path of an SOP's file, or of another `file`.
+
+    `excerpt` are the words, of the text that stands there, which are meant. `key` means the key of
+    what stands there; a path to a mapping or list always does. A path that leads nowhere means the
+    nearest part that is there. Where a `secret` stands, nobody may show the text.
+    """
 
     path: Path
     message: str
     hint: str = ""
+    excerpt: str = ""
+    fix: Fix | None = None
+    file: Key | None = None
+    key: bool = False
+    secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+def nothing(_: object) -> Iterator[Fault]:
+    """Find no fault."""
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One thing that a good SOP does not do.
+    """One thing that a good SOP does not do; it is named and grouped by its `module`.
 
-    `bad` and `good` are parts of an SOP: `bad` breaks this rule and no other, `good` breaks none.
+    `bad` and `good` are parts of a file, said by `place`: `bad` breaks this rule and no other,
+    `good` breaks none. `check` looks at each SOP, `afterwards` too, knowing what the others have
+    found, and `across` at all SOPs together.
     """
 
-    id: str
+    module: str
+    level: Level
     why: str
     bad: str
     good: str
-    level: Callable[[Sop], Level]
-    check: Callable[[Sop, object], Iterator[Fault]]
+    place: Place = "sop"
+    check: Callable[[Subject], Iterable[Fault]] = nothing
+    afterwards: Callable[[Subject], Iterable[Fault]] = nothing
+    across: Callable[[Overview], Iterable[Fault]] = nothing
+
+    @property
+    def id(self) -> str:
+        """The name of its file, with hyphens."""
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def group(self) -> str:
+        """The name of its folder: what the rule is about."""
+        return self.module.split(".")[-2]

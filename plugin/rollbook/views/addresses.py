@@ -14,6 +14,7 @@ ROLES = "roles/index.md"
 EXAMPLES = "examples/index.md"
 INCIDENTS = "incidents/index.md"
 FAQ = "faq.md"
+HEALTH = "health.md"
 SCHEMA = "schema.json"
 
 

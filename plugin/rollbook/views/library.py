@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rollbook.diagrams import NOWHERE, Store
+from rollbook.loading.finding import Finding
 from rollbook.model.handbook import Handbook
 from rollbook.views.dossier import Dossier
 
@@ -16,13 +17,15 @@ from rollbook.views.dossier import Dossier
 class Library:
     """A handbook as it is read on the day `today`.
 
-    `store` keeps its drawings; `downloads` says that their files stand beside the pages.
+    `store` keeps its drawings; `downloads` says that their files stand beside the pages. `faults`
+    are what the rules have found in it.
     """
 
     handbook: Handbook
     today: datetime.date
     store: Store = NOWHERE
     downloads: bool = False
+    faults: Sequence[Finding] = ()
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:

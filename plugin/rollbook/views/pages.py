@@ -50,6 +50,7 @@ def pages(library: Library) -> list[Page]:
         _index(addresses.FAQ, "FAQ", "faq"),
         _index(addresses.INCIDENTS, "Incidents", "incidents", "Incidents"),
         *_incidents(library),
+        _index(addresses.HEALTH, "Health", "health"),
     ]
 
 

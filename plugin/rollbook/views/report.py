@@ -10,7 +10,9 @@ from rich.cells import cell_len, set_cell_size
 
 from rollbook.loading.characters import FORBIDDEN, REPLACEMENT
 from rollbook.loading.finding import Finding
+from rollbook.rules.secrets import secrets
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _WIDTH = 80
 _TAB = "    "
 
@@ -44,12 +46,14 @@ class Report:
 
 
 def reports(findings: Sequence[Finding], sources: Mapping[str, str]) -> Iterator[Report]:
-    """Each finding with its place in the source."""
-    lines: dict[str, list[str]] = {}
+    """Each finding with its place in the source; a line that holds a secret is not shown."""
+    files = {file: _LINE_END.split(sources.get(file, "")) for file in {f.file for f in findings}}
+    lines = {(finding.file, finding.line): "" for finding in findings if finding.secret}
     for finding in findings:
-        text = sources.get(finding.file, "")
-        of_file = lines.setdefault(finding.file, re.split(r"\r\n|\r|\n", text) if text else [])
-        yield _report(finding, of_file)
+        place = finding.file, finding.line
+        if place not in lines:
+            lines[place] = _open_line(files[finding.file], finding.line)
+        yield _report(finding, lines[place])
 
 
 def visible(text: str) -> str:
@@ -71,11 +75,19 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _report(finding: Finding, lines: list[str]) -> Report:
+def _open_line(lines: list[str], number: int) -> str:
+    """The line with this number; nothing where it may not be shown, or there is none.
+
+    It holds a secret also where no rule says so: rules can be off, and a file with errors has none.
+    """
+    line = lines[number - 1] if number <= len(lines) else ""
+    return "" if any(True for _ in secrets(line)) else line
+
+
+def _report(finding: Finding, line: str) -> Report:
     place = f"{visible(finding.file)}:{finding.line}:{finding.column}"
     head = f"{place}: {finding.level}: {visible(finding.message)} [{finding.rule}]"
     gutter = str(finding.line)
-    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
     excerpt, caret = _excerpt(line, finding, _WIDTH - len(gutter) - 3) if line else ("", "")
     return Report(finding, head, gutter, excerpt, caret, visible(finding.hint))
 

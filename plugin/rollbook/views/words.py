@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 def title_case(identifier: str) -> str:
     """An id as a name: `home-feed` is `Home feed`."""
-    words = identifier.replace("-", " ")
+    return sentence(identifier.replace("-", " "))
+
+
+def sentence(words: str) -> str:
+    """Words that begin a line: with a capital letter, and the rest as it is."""
     return words[:1].upper() + words[1:]
 
 

@@ -2,61 +2,99 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.text import Text
 
-from rollbook import rules
-from rollbook.hosts.cli.sop_folders import sop_folders
+from rollbook.hosts.cli.printing import print_text
+from rollbook.hosts.cli.sop_folders import existing
 from rollbook.hosts.cli.unable import Unable
+from rollbook.hosts.cli.writing import write
+from rollbook.hosts.inspecting import BadSettings, inspection
+from rollbook.loading.baseline import Baseline, written
 from rollbook.loading.finding import Finding
-from rollbook.loading.folder import Loaded, load
-from rollbook.views.report import Report, counted, reports, summary
+from rollbook.loading.folder import Gathered, gather
+from rollbook.loading.settings import Settings, settings
+from rollbook.rules.checking import check as checked
+from rollbook.rules.finding import Inspection
+from rollbook.views.report import counted
+
+BASELINE = Path("rollbook-baseline.json")
+"""Where the baseline is written if neither the settings nor the command say."""
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text"
+)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE=LEVEL",
+    help="error, warning or off; repeatable.",
+)
+@click.option("--baseline", type=click.Path(path_type=Path), help="Findings that are known.")
+@click.option("--write-baseline", is_flag=True, help="Take all that rules find as known.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
-def check(paths: tuple[Path, ...], form: str, strict: bool, color: str) -> None:
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    fix: bool,
+    rules: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,
+    color: str,
+) -> None:
     """Name everything that is wrong with the SOPs.
 
     Without a PATH it reads the folders that mkdocs.yml names. Exits with 0 where nothing is wrong,
     1 where something is, 2 where it could not run.
     """
-    loaded, named = _read(paths)
-    findings = sorted((*loaded.findings, *rules.findings(loaded)))
-    shown = [finding for finding in findings if named is None or finding.file in named]
-    if form == "json":
-        click.echo(json.dumps({"findings": [_as_json(finding) for finding in shown]}, indent=2))
-    else:
-        _print(shown, loaded, named, color)
-    sys.exit(any(strict or finding.level == "error" for finding in shown))
+    said = settings(Path())
+    folders = _folders(paths, said)
+    kept = baseline or said.baseline
+    wanted = _inspection(said, rules, None if write_baseline else kept, folders)
+    if write_baseline:
+        _write_baseline(kept or BASELINE, checked(gather(folders, Path()), wanted)[1])
+        return
+    outcome = _outcome(folders, wanted, _named(paths))
+    if fix:
+        from rollbook.hosts.cli.fixing import fix_files
+    if fix and (fixed := fix_files(outcome.findings, folders)):
+        click.echo(f"fixed {len(fixed)} of {len(outcome.findings)} findings", err=True)
+        outcome = _outcome(folders, wanted, _named(paths))
+    _show(outcome, form, wanted, color)
+    sys.exit(any(strict or finding.level == "error" for finding in outcome.findings))
 
 
-def _read(paths: Sequence[Path]) -> tuple[Loaded, set[str] | None]:
-    """What was read, and the files that were named; none where whole folders were."""
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The findings that are new; how many were known, and how many that were are gone."""
+
+    gathered: Gathered
+    named: set[str] | None
+    findings: list[Finding]
+    known: int
+    gone: int
+
+
+def _folders(paths: Sequence[Path], said: Settings) -> list[Path]:
     if not paths:
-        return load(sop_folders(), Path()), None
+        return existing(said)
     for path in paths:
         if not path.exists():
             raise Unable(f"there is no '{path}'")
-    folders = list(dict.fromkeys(_folder_of(path) for path in paths))
-    loaded = load(folders, Path())
-    named = {
-        Path(os.path.relpath(file)).as_posix()
-        for path in paths
-        for file in ([path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()])
-    }
-    missing = {f.file for f in loaded.findings} - set(loaded.sources)
-    return loaded, named | (missing if any(path.is_dir() for path in paths) else set())
+    return list(dict.fromkeys(_folder_of(path) for path in paths))
 
 
 def _folder_of(path: Path) -> Path:
@@ -65,36 +103,75 @@ def _folder_of(path: Path) -> Path:
     return folder.parent if folder.resolve().name == "records" else folder
 
 
-def _as_json(finding: Finding) -> dict[str, object]:
-    fields = ("file", "line", "column", "rule", "level", "message", "hint")
-    return {name: getattr(finding, name) for name in fields}
+def _named(paths: Sequence[Path]) -> set[str] | None:
+    """The files to report on, as findings call them; none where whole folders were named."""
+    if all(path.is_dir() and path.resolve().name != "records" for path in paths):
+        return None
+    return {
+        Path(os.path.relpath(file)).as_posix()
+        for path in paths
+        for file in ([path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()])
+    }
 
 
-def _print(findings: list[Finding], loaded: Loaded, named: set[str] | None, color: str) -> None:
-    force = {"auto": None, "always": True, "never": False}[color]
-    console = Console(
-        highlight=False, soft_wrap=True, force_terminal=force, no_color=color == "never" or None
-    )
-    for report in reports(findings, loaded.sources):
-        console.print(_styled(report))
-    if findings:
-        console.print(summary(findings))
-        return
-    keys = [key for key, file in loaded.shown.items() if named is None or file in named]
-    sops = sum(kind == "sop" for kind, _ in keys)
-    records = sum(kind == "record" for kind, _ in keys)
-    console.print(f"{counted(sops, 'SOP')}, {counted(records, 'record')}: no findings")
+def _inspection(
+    said: Settings, rules: Sequence[str], baseline: Path | None, folders: Sequence[Path]
+) -> Inspection:
+    """What the project asks for, with what the command asks for on top."""
+    chosen = said.rules
+    if rules:
+        pairs = dict(rule.partition("=")[::2] for rule in rules)
+        chosen = {**said.rules, **pairs} if isinstance(said.rules, dict) else pairs
+    try:
+        return inspection(chosen, baseline, folders)
+    except BadSettings as error:
+        raise Unable(str(error)) from None
 
 
-def _styled(report: Report) -> Text:
-    """The report for a terminal; `Text` takes no markup from what it shows."""
-    level = report.finding.level
-    colour = "red" if level == "error" else "yellow"
-    text = Text("\n".join(report.lines()) + "\n")
-    text.highlight_regex(rf"(?m)\A[^\n]*?: (?P<level>{level}):")
-    text.stylize("bold", 0, len(report.head))
-    start = report.head.find(f" {level}: ")
-    text.stylize(colour, start, start + len(level) + 2)
-    text.highlight_regex(r"(?m)^ +\| +\^+$", colour)
-    text.highlight_regex(r"(?m)^ *= hint:", "cyan")
-    return text
+def _outcome(folders: Sequence[Path], wanted: Inspection, named: set[str] | None) -> _Outcome:
+    gathered = gather(folders, Path())
+    loader, rules = checked(gathered, wanted)
+    known: Baseline = wanted.policy.baseline
+    new = known.new(rules)
+    shown = [f for f in sorted((*loader, *new)) if named is None or f.file in named]
+    return _Outcome(gathered, named, shown, len(rules) - len(new), known.unused(rules))
+
+
+def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
+    findings = outcome.findings
+    sources = outcome.gathered.sources({finding.file for finding in findings})
+    if form != "text":
+        from rollbook.views.reports.as_json import as_json
+        from rollbook.views.reports.github import github
+        from rollbook.views.reports.sarif import sarif
+    if form == "json":
+        click.echo(as_json(findings))
+    elif form == "github":
+        for line in github(findings):
+            click.echo(line)
+    elif form == "sarif":
+        click.echo(sarif(findings, wanted.rules, version("rollbook")))
+    else:
+        print_text(findings, sources, _counts(outcome), color)
+    if outcome.gone:
+        verb = "is" if outcome.gone == 1 else "are"
+        what = f"{counted(outcome.gone, 'finding')} of the baseline {verb} gone"
+        click.echo(f"{what}: renew it with --write-baseline", err=True)
+
+
+def _counts(outcome: _Outcome) -> tuple[int, int, int]:
+    """How many SOPs and records were looked at, and how many findings were known."""
+    named, gathered = outcome.named, outcome.gathered
+    sops = [file for file in gathered.sops.values() if named is None or file.shown in named]
+    records = [
+        part
+        for (kind, _), part in gathered.others.items()
+        if kind == "record" and (named is None or part.file.shown in named)
+    ]
+    return len(sops), len(records), outcome.known
+
+
+def _write_baseline(path: Path, findings: Sequence[Finding]) -> None:
+    write(path, written(findings).encode())
+    verb = "is" if len(findings) == 1 else "are"
+    click.echo(f"{path}: {counted(len(findings), 'finding')} {verb} known from now on")

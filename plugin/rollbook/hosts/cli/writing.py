@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rollbook.views.draft import Files
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put a file in the place of what is there; a device is written to as it is."""
+    """Put a file in the place of what is there, with its mode; a device is written to as it is."""
     target = path.resolve()
     half = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -20,7 +21,10 @@ def write(path: Path, content: bytes) -> None:
             target.write_bytes(content)
             return
         with _whole(half):
-            half.write_bytes(content)
+            with half.open("xb") as stream:
+                stream.write(content)
+            if target.exists():
+                shutil.copymode(target, half)
             os.replace(half, target)
     except OSError as error:
         raise _unable(path, error) from None

@@ -8,10 +8,12 @@ from markupsafe import Markup
 
 from rollbook.views.handbook.examples import examples
 from rollbook.views.handbook.faq import faq
+from rollbook.views.handbook.health import health
 from rollbook.views.handbook.home import home
 from rollbook.views.handbook.incidents import incidents
 from rollbook.views.handbook.language import language
 from rollbook.views.handbook.roles import roles
+from rollbook.views.handbook.rules import rules
 from rollbook.views.handbook.systems import systems
 from rollbook.views.library import Library
 
@@ -22,6 +24,8 @@ HANDBOOK_BLOCKS: Mapping[str, Callable[[Library], Markup]] = {
     "examples": examples,
     "faq": faq,
     "incidents": incidents,
+    "health": health,
     "language": language,
+    "rules": rules,
 }
 """What an author writes as `view:` → the block."""

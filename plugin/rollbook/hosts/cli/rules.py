@@ -1,0 +1,34 @@
+"""The command `rollbook rules`."""
+
+from __future__ import annotations
+
+import click
+
+from rollbook.hosts.cli.unable import Unable
+from rollbook.loading.suggest import did_you_mean
+from rollbook.rules.catalogue import BadPack, all_rules
+from rollbook.views.rule_page import group_of, rule_page
+
+
+@click.command()
+@click.argument("rule", required=False)
+def rules(rule: str | None) -> None:
+    """List the rules that 'check' holds SOPs to, or explain one of them."""
+    try:
+        known = all_rules()
+    except BadPack as error:
+        raise Unable(str(error)) from None
+    if rule is None:
+        width = max(map(len, known))
+        group = ""
+        for name, one in known.items():
+            if group_of(one) != group:
+                group = group_of(one)
+                click.echo(f"\n{group}" if name != next(iter(known)) else group)
+            click.echo(f"  {name:{width}}  {one.level:7}  {one.why}")
+        return
+    if rule not in known:
+        near = did_you_mean(rule, known)
+        hint = f"did you mean '{near}'?" if near else "'rollbook rules' lists them"
+        raise Unable(f"there is no rule '{rule}': {hint}")
+    click.echo(rule_page(known[rule]), nl=False)

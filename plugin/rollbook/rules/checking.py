@@ -1,0 +1,80 @@
+"""Checking: everything wrong with a folder of SOPs, on as many processors as there are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rollbook.loading.finding import Finding
+from rollbook.loading.folder import Gathered, Loaded
+from rollbook.rules.finding import Inspection, findings_across, findings_by_sop
+from rollbook.rules.overview import Outline
+
+_BATCH = 50
+"""How many SOPs are held in memory at once."""
+_WORTH_IT = 200
+"""From how many SOPs on the work is shared: to start another process takes time, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    loader: tuple[Finding, ...]
+    rules: list[Finding]
+    outlines: list[Outline]
+
+
+def check(gathered: Gathered, inspection: Inspection) -> tuple[list[Finding], list[Finding]]:
+    """What the loader and what the rules find in all SOPs, each sorted by place.
+
+    The same as of all SOPs at once; but they are read in batches, and forgotten.
+    """
+    names = list(gathered.sops)
+    rest = gathered.load(())
+    batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
+    done = list(_shared_out(gathered, inspection, batches))
+    outlines = sorted((o for batch in done for o in batch.outlines), key=lambda o: o.id)
+    across = findings_across(rest, outlines, inspection)
+    loader = {*rest.findings, *(f for batch in done for f in batch.loader)}
+    rules = {*across, *(f for batch in done for f in batch.rules)}
+    return sorted(loader), sorted(rules)
+
+
+def _shared_out(
+    gathered: Gathered, inspection: Inspection, batches: Sequence[Sequence[str]]
+) -> Iterator[_Batch]:
+    workers = min(_processors(), len(batches))
+    if workers < 2 or len(gathered.sops) < _WORTH_IT:
+        yield from (_batch(gathered, inspection, names) for names in batches)
+        return
+    # A fork has all that was gathered in its memory: nothing of it has to be sent.
+    context = multiprocessing.get_context("fork")
+    with context.Pool(workers, _Worker.start, (gathered, inspection)) as pool:
+        yield from pool.imap_unordered(_Worker.run, batches)
+
+
+def _processors() -> int:
+    """How many processors may be used; only Linux forks safely."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def _batch(gathered: Gathered, inspection: Inspection, names: Sequence[str]) -> _Batch:
+    loaded: Loaded = gathered.load(names)
+    found, outlines = findings_by_sop(loaded, inspection)
+    return _Batch(loaded.findings, found, outlines)
+
+
+class _Worker:
+    """What a forked process was given when it began."""
+
+    given: tuple[Gathered, Inspection]
+
+    @classmethod
+    def start(cls, gathered: Gathered, inspection: Inspection) -> None:
+        cls.given = (gathered, inspection)
+
+    @classmethod
+    def run(cls, names: Sequence[str]) -> _Batch:
+        return _batch(*cls.given, names)

@@ -1,0 +1,1 @@
+"""Rules on what goes back, and what feels it."""

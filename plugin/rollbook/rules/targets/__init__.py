@@ -1,0 +1,1 @@
+"""Rules on what a procedure goes back to."""

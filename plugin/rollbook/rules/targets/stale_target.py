@@ -1,0 +1,53 @@
+"""Nobody has seen the target work within a year, as far as the SOP says."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from rollbook.rules.rule import Fault, Rule
+from rollbook.rules.states import states
+from rollbook.rules.subject import Subject
+
+_YEAR = datetime.timedelta(days=366)
+_TIME_ZONES = datetime.timedelta(days=1)
+
+
+def _check(subject: Subject) -> Iterator[Fault]:
+    """Only the best target of each component: it is the one that people go back to."""
+    for state in states(subject):
+        proven, name = state.target.proven, state.component
+        if state.place > 0:
+            continue
+        if proven is None:
+            hint = "write the day on which it was last shown to work, such as 'proven: 2026-10-20'"
+            yield Fault(state.path, f"target '{name}' has no 'proven'", hint)
+        elif subject.today - proven > _YEAR:
+            yield Fault(
+                (*state.path, "proven"),
+                f"target '{name}' was last proven on {proven}, more than a year ago",
+                "show that it still works, in a live drill, or name a newer one",
+            )
+        elif proven - subject.today > _TIME_ZONES:
+            yield Fault(
+                (*state.path, "proven"),
+                f"target '{name}' cannot have been proven on {proven}: that day has yet to come",
+                "write the day on which it was last shown to work",
+            )
+
+
+RULE = Rule(
+    module=__name__,
+    level="warning",
+    why="A version that last ran a year ago meets data, callers and machines that it has never "
+    "seen.",
+    bad="""\
+targets:
+  model: {ref: "mlflow:ranker/17", proven: 2025-06-14}
+""",
+    good="""\
+targets:
+  model: {ref: "mlflow:ranker/17", proven: 2026-10-20}
+""",
+    check=_check,
+)

@@ -1,0 +1,1 @@
+"""Rules on how long it takes, and who does it."""

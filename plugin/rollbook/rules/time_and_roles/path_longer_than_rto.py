@@ -1,0 +1,53 @@
+"""The way to the last check takes longer than the RTO allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rollbook.rules.rule import Fault, Rule
+from rollbook.rules.spoken import listed, spoken
+from rollbook.rules.subject import Subject
+
+_NAMED = 3
+
+
+def _check(subject: Subject) -> Iterator[Fault]:
+    """No path is looked for where all steps one after another fit."""
+    rto = subject.sop.rto.seconds
+    if sum(step.takes.seconds for step in subject.sop.steps.values()) <= rto:
+        return
+    path = subject.critical_path
+    if path.seconds > rto:
+        message = f"the critical path takes {spoken(path.seconds)}, the RTO is {spoken(rto)}"
+        yield Fault(("rto",), message, _hint(subject))
+
+
+def _hint(subject: Subject) -> str:
+    steps = subject.flow.steps
+    path = subject.critical_path.steps
+    longest = sorted(path, key=lambda name: -steps[name].takes.seconds)[:_NAMED]
+    named = [f"'{name}' ({steps[name].takes})" for name in longest]
+    return f"shorten {listed(named)}, take steps side by side, or agree on a longer RTO"
+
+
+RULE = Rule(
+    module=__name__,
+    level="error",
+    why="An RTO that the plan itself misses is broken in every incident, and others have been "
+    "promised it.",
+    bad="""\
+rto: 45m
+steps:
+  verify:
+    check: [right-version, clicks-back, no-errors, looks-right]
+    takes: 30m
+""",
+    good="""\
+rto: 45m
+steps:
+  verify:
+    check: [right-version, clicks-back, no-errors, looks-right]
+    takes: 20m
+""",
+    check=_check,
+)

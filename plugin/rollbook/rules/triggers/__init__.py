@@ -1,0 +1,1 @@
+"""Rules on when a procedure is called for."""

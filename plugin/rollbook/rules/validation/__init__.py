@@ -1,0 +1,1 @@
+"""Rules on how people know that it worked."""

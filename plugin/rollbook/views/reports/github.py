@@ -1,0 +1,37 @@
+"""Findings as annotations: commands to GitHub Actions, which shows them in the pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rollbook.loading.finding import Finding
+from rollbook.views.report import visible
+from rollbook.views.reports.wording import errors_first, sentence
+
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def github(findings: Sequence[Finding]) -> Iterator[str]:
+    """A line for each finding, errors first.
+
+    GitHub annotates ten errors and ten warnings of a step, and fifty places of a job. The others
+    are in the log, where nothing but the message is shown: hence the place and rule in it.
+    """
+    for finding in errors_first(findings):
+        properties = {
+            "file": visible(finding.file),
+            "line": finding.line,
+            "col": finding.column,
+            "endColumn": finding.column + finding.width,
+            "title": f"rollbook: {finding.rule}",
+        }
+        said = ",".join(
+            f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items()
+        )
+        yield f"::{finding.level} {said}::{_message(finding).translate(_DATA)}"
+
+
+def _message(finding: Finding) -> str:
+    place = f"{visible(finding.file)}:{finding.line}:{finding.column}"
+    return f"{place}: {sentence(finding)} [{finding.rule}]"

@@ -1,0 +1,49 @@
+"""The page of a rule: why it is there, an SOP that breaks it, and the same one mended."""
+
+from __future__ import annotations
+
+from rollbook.rules.catalogue import GROUPS
+from rollbook.rules.rule import Rule
+
+_PLACES = {
+    "sop": "In an SOP",
+    "handbook": "In `handbook.yml`",
+    "incident": "In the record of an incident",
+    "drill": "In the record of a drill",
+    "approval": "In the record of an approval",
+    "review": "In the record of a review",
+}
+
+
+def rule_page(rule: Rule) -> str:
+    """The page as Markdown."""
+    return f"""\
+# {rule.id}
+
+{rule.why}
+
+{_PLACES[rule.place]}, this breaks the rule:
+
+```yaml
+{rule.bad.strip()}
+```
+
+and this does not:
+
+```yaml
+{rule.good.strip()}
+```
+
+{group_of(rule)} · {_weight(rule)}
+"""
+
+
+def group_of(rule: Rule) -> str:
+    """The title of its group; a rule of another package may have one of its own."""
+    return GROUPS.get(rule.group, rule.group.replace("_", " ").capitalize())
+
+
+def _weight(rule: Rule) -> str:
+    if rule.level == "warning":
+        return "a warning"
+    return "an error; in a draft a warning"

@@ -47,6 +47,14 @@ steps:
   verify: {check: [right], by: verifier, takes: 5m}
 checks:
   right: {ask: Are the results right?, by: verifier}
+ignore:
+  approval-without-limit: It is only an example.
+  logs-not-checked: It is only an example.
+  mutable-target: It is only an example.
+  restored-not-checked: It is only an example.
+  role-without-deputy: It is only an example.
+  step-without-expect: It is only an example.
+  target-without-fallback: It is only an example.
 """
 
 

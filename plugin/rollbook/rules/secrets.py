@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rollbook.rules.secret_forms import MIXED, NAMED, PLAIN, Form
 
-_SMALL = string.ascii_lowercase.encode()
 _CLASSES = bytes(
-    ord("A" if chr(byte) in string.ascii_uppercase else "0" if chr(byte) in string.digits else " ")
+    ord("0" if 48 <= byte < 58 else "A" if 65 <= byte < 91 else "a" if 97 <= byte < 123 else " ")
     for byte in range(256)
 )
+"""Byte → the class of its character: `a`, `A`, `0` or a blank."""
+
 _ENDING = ".,:!?)]}"
 _OPTION = re.compile(r"(?<!\S)--?(?:[\w.]+-)*\Z")
 _NEAR = 60
@@ -44,12 +44,14 @@ def secrets(text: str) -> Iterator[Secret]:
 
 
 def _may_be_mixed(text: str) -> bool:
-    """Whether capitals and digits stand together as in few words: a quick first look.
+    """Whether capitals stand together as in few words: a quick first look.
 
-    What remains of a token without its small letters is still long; of words and dates it is not.
+    What remains of a token without its small letters is long, and has digits in it or stood
+    nowhere side by side; what remains of a word or a date is short, or a word in capitals.
     """
-    rest = text.encode("utf-8", "replace").translate(_CLASSES, _SMALL)
-    return any(len(run) > 5 and b"A" in run for run in rest.split())
+    classes = text.encode("utf-8", "replace").translate(_CLASSES)
+    runs = {run for run in classes.translate(None, b"a").split() if len(run) > 5 and b"A" in run}
+    return any(b"0" in run or len(run) > 15 or run not in classes for run in runs)
 
 
 def _formed(text: str, forms: Iterable[Form]) -> Iterator[Secret]:

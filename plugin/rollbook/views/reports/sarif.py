@@ -116,4 +116,6 @@ def _fixes(finding: Finding) -> dict[str, Any]:
         "insertedContent": {"text": finding.fix.text},
     }
     change = {"artifactLocation": _artifact(finding), "replacements": [replacement]}
-    return {"fixes": [{"description": {"text": visible(finding.hint)}, "artifactChanges": [change]}]}
+    return {
+        "fixes": [{"description": {"text": visible(finding.hint)}, "artifactChanges": [change]}]
+    }

@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 LOCK := requirements-dev.lock
 
+# Acme's calendar stands still, since nobody there reviews an SOP when it is due.
+handbook site: export SOURCE_DATE_EPOCH := 1795392000
+
 # Material's announcement is for people who choose a generator, not for a build's log.
 export NO_MKDOCS_2_WARNING := 1
 

@@ -23,8 +23,8 @@ class Baseline:
     entries: frozenset[Entry] = frozenset()
 
     def new(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings that were not known."""
-        return [finding for finding in findings if entry_of(finding) not in self.entries]
+        """The findings that were not known; a secret never is."""
+        return [f for f in findings if f.secret or entry_of(f) not in self.entries]
 
     def unused(self, findings: Iterable[Finding]) -> int:
         """How many entries no finding answers to any more."""
@@ -41,8 +41,8 @@ def entry_of(finding: Finding) -> Entry:
 
 
 def written(findings: Iterable[Finding]) -> str:
-    """The text of a baseline that holds these findings."""
-    entries = sorted(set(map(entry_of, findings)))
+    """The text of a baseline that holds these findings, but for secrets."""
+    entries = sorted({entry_of(finding) for finding in findings if not finding.secret})
     rows = [dict(zip(("file", "rule", "path", "message"), entry, strict=True)) for entry in entries]
     return json.dumps({"version": VERSION, "findings": rows}, indent=1, ensure_ascii=False) + "\n"
 

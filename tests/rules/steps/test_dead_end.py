@@ -49,6 +49,10 @@ def test_a_branch_comes_back(tmp_path: Path, step: str, is_found: bool) -> None:
     [
         (f"steps: {{a: {{{DO}, after: revert}}, revert-index: {{after: revert}}}}", []),
         (f"steps: {{a: {{{DO}, after: approve}}}}", []),
+        (
+            f"steps: {{a: {{{DECIDE}, after: approve, otherwise: stop}}, b: {{{DO}, after: a}}}}",
+            [],
+        ),
         (f"steps: {{a: {{{DO}, after: []}}}}", []),
         (f"steps: {{a: {{{DO}, after: confirm}}}}", []),
         (

@@ -43,6 +43,11 @@ def said(tmp_path: Path, part: str) -> list[tuple[str, str | int]]:
         ),
         ("fallback: {tell-leads: {after: []}, plain: {then: close}}", []),
         ("steps: {confirm: {after: close}}", ["confirm"]),
+        (
+            f"fallback: {{plain: {{then: close}}, tell-leads: {{then: close}}, "
+            f"a: {{{DO}, on_fail: tell-leads}}}}",
+            ["a"],
+        ),
     ],
 )
 def test_a_step_is_lost_that_nothing_leads_to(tmp_path: Path, part: str, lost: list[str]) -> None:
@@ -88,6 +93,10 @@ def test_a_circle_is_shown_where_it_leads_back(tmp_path: Path) -> None:
     ("part", "stuck"),
     [
         ("steps: {verify: {after: [settle, inform, close]}}", [("verify", 2)]),
+        (
+            "steps: {verify: {after: [settle, inform, close], on_fail: revert}}",
+            [("verify", 2)],
+        ),
         ("steps: {verify: {after: [settle, verify]}}", [("verify", 1)]),
         ("steps: {verify: {after: [settle, inform], on_fail: revert}}", []),
         ("steps: {revert: {after: [save, verify]}, verify: {on_fail: revert}}", [("revert", 1)]),
@@ -123,3 +132,18 @@ def test_a_decision_has_a_no(tmp_path: Path) -> None:
     part = f"fallback: {{tell-leads: {{{DECIDE}, do: ~, undo: ~}}}}"
     findings = [f for f in found(tmp_path, part) if f.rule == "decision-without-no"]
     assert [finding.path for finding in findings] == [("fallback", "tell-leads")]
+
+
+def test_a_join_does_not_wait_for_what_is_lost(tmp_path: Path) -> None:
+    """That is one mistake, and what follows the join can be reached."""
+    part = f"""\
+steps:
+  verify: {{after: [settle, tell-leads]}}
+  one: {{{DO}, after: verify}}
+  two: {{{DO}, after: verify}}
+  watch: {{check: no-errors, by: verifier, takes: 1m, after: [one, two], on_fail: verify}}
+fallback:
+  plain: {{then: close}}
+  tell-leads: {{then: close}}
+"""
+    assert said(tmp_path, part) == [("unreachable-step", "tell-leads")]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from rollbook.hosts.cli.fixing import fix_files
 from rollbook.hosts.cli.printing import print_text
 from rollbook.hosts.cli.sop_folders import existing
 from rollbook.hosts.cli.unable import Unable
@@ -23,6 +24,9 @@ from rollbook.loading.settings import Settings, settings
 from rollbook.rules.checking import check as checked
 from rollbook.rules.finding import Inspection
 from rollbook.views.report import counted
+from rollbook.views.reports.as_json import as_json
+from rollbook.views.reports.github import github
+from rollbook.views.reports.sarif import sarif
 
 BASELINE = Path("rollbook-baseline.json")
 """Where the baseline is written if neither the settings nor the command say."""
@@ -68,8 +72,6 @@ def check(
         _write_baseline(kept or BASELINE, checked(gather(folders, Path()), wanted)[1])
         return
     outcome = _outcome(folders, wanted, _named(paths))
-    if fix:
-        from rollbook.hosts.cli.fixing import fix_files
     if fix and (fixed := fix_files(outcome.findings, folders)):
         click.echo(f"fixed {len(fixed)} of {len(outcome.findings)} findings", err=True)
         outcome = _outcome(folders, wanted, _named(paths))
@@ -140,10 +142,6 @@ def _outcome(folders: Sequence[Path], wanted: Inspection, named: set[str] | None
 def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
     findings = outcome.findings
     sources = outcome.gathered.sources({finding.file for finding in findings})
-    if form != "text":
-        from rollbook.views.reports.as_json import as_json
-        from rollbook.views.reports.github import github
-        from rollbook.views.reports.sarif import sarif
     if form == "json":
         click.echo(as_json(findings))
     elif form == "github":
@@ -173,5 +171,6 @@ def _counts(outcome: _Outcome) -> tuple[int, int, int]:
 
 def _write_baseline(path: Path, findings: Sequence[Finding]) -> None:
     write(path, written(findings).encode())
-    verb = "is" if len(findings) == 1 else "are"
-    click.echo(f"{path}: {counted(len(findings), 'finding')} {verb} known from now on")
+    taken = sum(not finding.secret for finding in findings)
+    verb = "is" if taken == 1 else "are"
+    click.echo(f"{path}: {counted(taken, 'finding')} {verb} known from now on")

@@ -13,17 +13,34 @@ from rollbook.rules.subject import Subject
 def _check(subject: Subject) -> Iterator[Fault]:
     """Each step that comes too early, with the last of those that belong before it."""
     flow = subject.flow
-    restoring = [(name, part) for name in flow.order if (part := flow.steps[name].restores)]
-    parts = {part for _, part in restoring}
+    restoring = {name: part for name in flow.order if (part := flow.steps[name].restores)}
+    parts = set(restoring.values())
     if len(parts) < 2:
         return
     needs = {part: needed(part, subject.components) for part in parts}
-    for index, (name, part) in enumerate(restoring):
-        firsts = {other for other in parts if _goes_first(subject, other, part, needs)}
-        late = [step for step, other in restoring[index + 1 :] if other in firsts]
-        behind = _behind(flow, name) if late else set()
-        if last := next((step for step in reversed(late) if step in behind), ""):
-            yield _fault(subject, name, last, needs)
+    firsts = {
+        part: {other for other in parts if _goes_first(subject, other, part, needs)}
+        for part in parts
+    }
+    if all(firsts[part].isdisjoint(below) for part, below in _below(restoring)):
+        return
+    back = _put_back(flow)
+    late: dict[str, str] = {}
+    for name, part in restoring.items():
+        for earlier, early in back[name].items():
+            if part in firsts[earlier] and part not in back[early]:
+                late[early] = name
+    for name in restoring:
+        if name in late:
+            yield _fault(subject, name, late[name], needs)
+
+
+def _below(restoring: Mapping[str, str]) -> Iterator[tuple[str, set[str]]]:
+    """Each component that goes back, with those that go back further down."""
+    below: set[str] = set()
+    for part in reversed(list(restoring.values())):
+        yield part, below
+        below.add(part)
 
 
 def _goes_first(subject: Subject, one: str, other: str, needs: Mapping[str, set[str]]) -> bool:
@@ -35,20 +52,21 @@ def _goes_first(subject: Subject, one: str, other: str, needs: Mapping[str, set[
     return needs_other != first
 
 
-def _behind(flow: Flow, name: str) -> set[str]:
-    """The steps that follow once this one has put something back.
+def _put_back(flow: Flow) -> dict[str, dict[str, str]]:
+    """Step → what has gone back on some way to it, and the first step that did so.
 
-    Who comes because it has failed has still to put back what this step could not. What has gone
-    back before the step goes back again behind it because something failed.
+    Who comes because a step has failed has still to put back what it could not.
     """
-    begun = [
-        edge.target
-        for edge in flow.out_of[name]
-        if edge.kind != "fail" and not edge.back and edge.target in flow.steps
-    ]
-    behind = {step for first in begun for step in (first, *flow.behind(first))}
-    done = {flow.steps[step].restores for step in flow.before(name)}
-    return {step for step in behind if flow.steps[step].restores not in done}
+    found: dict[str, dict[str, str]] = {}
+    for name in flow.order:
+        found[name] = here = {}
+        for edge in flow.into[name]:
+            if not edge.back:
+                here.update(found[edge.source])
+                part = flow.steps[edge.source].restores
+                if part and edge.kind != "fail":
+                    here.setdefault(part, edge.source)
+    return found
 
 
 def _fault(subject: Subject, name: str, last: str, needs: Mapping[str, set[str]]) -> Fault:

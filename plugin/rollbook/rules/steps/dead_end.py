@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from rollbook.model.flow import Flow
+from rollbook.model.flow import Edge, Flow
 from rollbook.model.step import AnyStep, Approve, Decide
 from rollbook.rules.reach import unreached
 from rollbook.rules.rule import Fault, Rule
@@ -14,10 +14,18 @@ from rollbook.rules.subject import Subject
 
 def _check(subject: Subject) -> Iterator[Fault]:
     going_on = {edge.source for edge in subject.flow.edges if edge.kind in ("next", "yes", "case")}
-    for name, step in subject.sop.steps.items():
-        if name in going_on or not _needs_more(step) or subject.phases[name] == "review":
-            continue
-        if not _is_enough(subject, name):
+    ends = {
+        name: step
+        for name, step in subject.sop.steps.items()
+        if name not in going_on and _needs_more(step) and subject.phases[name] != "review"
+    }
+    path = subject.critical_path.steps if ends else ()
+    if not path or not ends.keys() - {path[-1]}:
+        return
+    meant = _meant(subject.flow, path[-1])
+    for name, step in ends.items():
+        is_meant = name in meant and not isinstance(step, Approve)
+        if not is_meant and not _is_said(subject.flow, name, path[-1]):
             yield Fault(subject.at(name), _message(name, step), _hint(step))
 
 
@@ -31,57 +39,54 @@ def _needs_more(step: AnyStep) -> bool:
     return step.VERB not in ("check", "notify") and (step.undo != "none" or bool(step.saves))
 
 
-def _is_enough(subject: Subject, name: str) -> bool:
-    """Whether the procedure may end there, or another rule says what is missing.
+def _meant(flow: Flow, end: str) -> set[str]:
+    """The steps after which a way may stop, since another one goes on to the end beside it.
 
-    Where something else goes on at the same time and comes to the end, a side branch may stop.
+    Not where an answer leads that does not lead to the end, while another one does.
     """
-    flow = subject.flow
-    path = subject.critical_path.steps
-    if not path or name == path[-1] or name in unreached(flow) or _unchecked(flow, name):
+    beside = {
+        name
+        for way in partings(flow)
+        if end in way
+        for name, first in way.items()
+        if first != way[end]
+    }
+    to_end = _reached(flow.into, "source", [end])
+    astray: set[str] = set()
+    for edges in flow.out_of.values():
+        leads: dict[tuple[str, str], bool] = {}
+        for edge in edges:
+            if edge.kind in ("yes", "no", "case"):
+                answer = (edge.kind, edge.answer)
+                leads[answer] = leads.get(answer, False) or edge.target in to_end
+        if any(leads.values()):
+            astray |= {e.target for e in edges if not leads.get((e.kind, e.answer), True)}
+    return beside - _reached(flow.out_of, "target", astray)
+
+
+def _is_said(flow: Flow, name: str, end: str) -> bool:
+    """Whether another rule says it: nothing leads there, or what goes back is never checked."""
+    if name == end or name in unreached(flow):
         return True
-    if isinstance(flow.steps[name], Approve) or _was_chosen(flow, name, path[-1]):
-        return False
+    checks = [step for step in flow.steps if flow.steps[step].VERB == "check"]
+    checked = _reached(flow.into, "source", checks)
+    before = {name, *flow.before(name)}
     return any(
-        name in way and path[-1] in way and way[name] != way[path[-1]] for way in partings(flow)
+        flow.steps[step].restores and step in flow.main and step not in checked for step in before
     )
 
 
-def _was_chosen(flow: Flow, name: str, end: str) -> bool:
-    """Whether an answer that leads there does not lead to the end, and another one does."""
-    for step in flow.before(name):
-        answers: dict[tuple[str, str], set[str]] = {}
-        for edge in flow.out_of[step]:
-            if edge.kind in ("yes", "no", "case"):
-                answers.setdefault((edge.kind, edge.answer), set()).update(
-                    _onward(flow, edge.target)
-                )
-        to_end = any(end in steps for steps in answers.values())
-        if to_end and any(name in steps and end not in steps for steps in answers.values()):
-            return True
-    return False
-
-
-def _onward(flow: Flow, step: str) -> set[str]:
-    """A step and what follows it as long as nothing fails."""
-    seen = {step} & flow.steps.keys()
+def _reached(edges: Mapping[str, list[Edge]], end: str, begun: Iterable[str]) -> set[str]:
+    """Some steps and all that lead to them, or follow them, as long as nothing fails."""
+    seen = {step for step in begun if step in edges}
     todo = list(seen)
     while todo:
-        for edge in flow.out_of[todo.pop()]:
-            if edge.kind != "fail" and not edge.back and edge.target in flow.steps.keys() - seen:
-                seen.add(edge.target)
-                todo.append(edge.target)
+        for edge in edges[todo.pop()]:
+            step = getattr(edge, end)
+            if edge.kind != "fail" and not edge.back and step in edges and step not in seen:
+                seen.add(step)
+                todo.append(step)
     return seen
-
-
-def _unchecked(flow: Flow, name: str) -> bool:
-    """Whether something goes back on the way that nothing checks: that is said there."""
-    return any(
-        flow.steps[step].restores
-        and not any(flow.steps[other].VERB == "check" for other in _onward(flow, step))
-        for step in (name, *flow.before(name))
-        if step in flow.main
-    )
 
 
 def _message(name: str, step: AnyStep) -> str:

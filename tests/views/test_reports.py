@@ -86,7 +86,7 @@ def results(*found: Finding) -> list[dict[str, Any]]:
 # What a stranger wrote, in every format
 
 
-@settings(max_examples=50)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(found=findings_of_any_text())
 def test_nothing_can_steer_a_terminal_or_a_log(found: list[Finding]) -> None:
     """Control characters are escaped or replaced, and no line is another's command."""
@@ -99,33 +99,32 @@ def test_nothing_can_steer_a_terminal_or_a_log(found: list[Finding]) -> None:
     assert not any(STEERING.search(line) or "\n" in line for line in lines)
 
 
-@settings(max_examples=50)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(found=findings_of_any_text())
 def test_every_format_tells_the_same_findings(found: list[Finding]) -> None:
     """Place, rule, level, message and hint; errors come first where only so many are shown."""
-    told = [
-        (visible(f.file), f.line, f.column, f.rule, f.level, visible(f.message), visible(f.hint))
-        for f in found
-    ]
-    by_level = sorted(told, key=lambda one: one[4] != "error")
-    rows = [tuple(row.values()) for row in json.loads(as_json(found))["findings"]]
-    assert [tuple(visible(w) if isinstance(w, str) else w for w in row) for row in rows] == told
+    by_level = sorted(found, key=lambda one: one.level != "error")
+    fields = ("file", "line", "column", "rule", "level", "message", "hint")
+    rows = [{name: getattr(one, name) for name in fields} for one in found]
+    assert json.loads(as_json(found)) == {"findings": rows}
     assert [report.head for report in reports(found, {})] == [
-        f"{file}:{line}:{column}: {level}: {message} [{rule}]"
-        for file, line, column, rule, level, message, _ in told
+        f"{visible(one.file)}:{one.line}:{one.column}: {one.level}: {visible(one.message)} "
+        f"[{one.rule}]"
+        for one in found
     ]
     for line, one, shown in zip(github(found), by_level, results(*found), strict=True):
-        file, row, column, rule, level, message, hint = one
-        sentence = message + (f" ({hint})" if hint else "")
+        file, place = visible(one.file), (one.line, one.column)
+        sentence = visible(one.message + (f" ({one.hint})" if one.hint else ""))
         command = parsed(line)
-        assert command.name == level == shown["level"]
-        assert command.properties["title"] == f"rollbook: {rule}"
-        assert command.properties["file"] == file
-        assert (command.properties["line"], command.properties["col"]) == (str(row), str(column))
-        assert command.data == f"{file}:{row}:{column}: {sentence} [{rule}]"
-        assert (shown["ruleId"], shown["message"]["text"]) == (rule, unlinked(sentence))
-        region = shown["locations"][0]["physicalLocation"]["region"]
-        assert (region["startLine"], region["startColumn"]) == (row, column)
+        said = command.properties
+        assert command.name == one.level == shown["level"]
+        assert (said["file"], said["title"]) == (file, f"rollbook: {one.rule}")
+        assert (int(said["line"]), int(said["col"])) == place
+        assert command.data == f"{file}:{one.line}:{one.column}: {sentence} [{one.rule}]"
+        assert (shown["ruleId"], shown["message"]["text"]) == (one.rule, unlinked(sentence))
+        physical = shown["locations"][0]["physicalLocation"]
+        assert unquote(physical["artifactLocation"]["uri"], errors="surrogateescape") == one.file
+        assert (physical["region"]["startLine"], physical["region"]["startColumn"]) == place
 
 
 def unlinked(text: str) -> str:
@@ -193,7 +192,7 @@ def test_no_finding_makes_valid_sarif_too() -> None:
     VALIDATOR.validate(json.loads(sarif((), all_rules(), "1.2.3")))
 
 
-@settings(max_examples=50)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(found=findings_of_any_text())
 def test_sarif_fits_the_official_schema(found: list[Finding]) -> None:
     """Every result fits, whatever stands in it; the rules are the same in each."""

@@ -62,7 +62,7 @@ def stuck(flow: Flow) -> frozenset[str]:
             waits_for = left.get(edge.target, set())
             if source in waits_for and edge.kind in ("next", "yes"):
                 waits_for.remove(source)
-                if waits_for:
+                if waits_for - lost:
                     continue
             done.add(edge.target)
             todo.append(edge.target)

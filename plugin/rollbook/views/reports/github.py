@@ -9,7 +9,7 @@ from rollbook.views.report import visible
 from rollbook.views.reports.wording import errors_first, sentence
 
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_PROPERTY = _DATA | str.maketrans({",": "%2C"})
+_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def github(findings: Sequence[Finding]) -> Iterator[str]:

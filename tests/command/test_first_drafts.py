@@ -10,8 +10,8 @@ import yaml
 
 from tests.sites import Project
 
-TO_DO = re.compile(r'"[^"]*\bTODO\b|(?<=: )[^"\[{\s][^",]*\bTODO\b')
-"""A text that says TODO, from where it begins."""
+TO_DO = re.compile(r'"[^"]*?\bTODO\b|(?<=: )[^"\[{\s][^",]*?\bTODO\b')
+"""A text that says TODO, up to the end of that word."""
 
 TEMPLATES = ("model", "bias", "data-pipeline", "infrastructure", "prompt")
 
@@ -78,7 +78,7 @@ def test_a_draft_is_valid_and_check_names_every_place_to_fill_in(
     assert {finding["rule"] for finding in findings} == {"unresolved-placeholder"}
     text = (begun.folder / "sops/my-sop.yml").read_text("utf-8")
     places = {
-        (number, match.start() + 1)
+        (number, match.end() - len("TODO") + 1)
         for number, line in enumerate(text.splitlines(), 1)
         if not line.lstrip().startswith("#")
         for match in TO_DO.finditer(line)

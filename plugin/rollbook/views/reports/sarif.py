@@ -81,7 +81,7 @@ def _results(findings: Sequence[Finding], indexes: Mapping[str, int]) -> Iterato
             "ruleIndex": indexes[finding.rule],
             "level": finding.level,
             # A text in brackets before one in round ones would be a link.
-            "message": {"text": sentence(finding)},
+            "message": {"text": sentence(finding).replace("](", "] (")},
             "locations": [{"physicalLocation": location}],
             "partialFingerprints": {_FINGERPRINT: f"{known_by}:{seen[known_by]}"},
             **_fixes(finding),

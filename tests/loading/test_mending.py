@@ -105,7 +105,7 @@ def test_a_place_that_is_not_in_the_text_is_refused(
     assert mended(data, FILE, [wrong]) == (data, [])
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))
 def test_every_byte_that_is_not_touched_stays(seed: int) -> None:
     """In a file of any style, entries that were put in and a literal version are mended exactly."""
@@ -118,7 +118,7 @@ def test_every_byte_that_is_not_touched_stays(seed: int) -> None:
     assert mended(new, FILE, []) == (new, [])
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))
 def test_no_comment_is_lost(seed: int) -> None:
     """With comments everywhere, what is mended is right, and every comment is still there."""

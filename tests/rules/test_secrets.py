@@ -56,7 +56,7 @@ def _lines() -> Iterator[tuple[str, str]]:
         hook = f"T{lot(9, _UPPER)}/B{lot(9, _UPPER)}/{lot(24)}"
         yield "a Slack webhook", f"curl https://hooks.slack.com/services/{hook}"
         yield "a Stripe key", f"charge --key sk_live_{lot(24)}"
-        yield "an npm token", f"//registry.npmjs.org/:_authToken=npm_{lot(36)}"
+        yield "an npm token", f"//registry.acme.example/:_authToken=npm_{lot(36)}"
         yield "a PyPI token", f"twine upload pypi-AgEIcHlwaS5vcmc{lot(90, _URL)}"
         yield "an OpenAI key", f"ask sk-proj-{lot(20)}T3BlbkFJ{lot(20)}"
         yield "a SendGrid key", f"mail SG.{lot(22, _URL)}.{lot(43, _URL)}"

@@ -81,8 +81,9 @@ def _replacement(layout: Layout, finding: Finding, text: str, edge: int) -> _Edi
     is_there = place.width <= len(text) and document.text.startswith(text, start)
     if is_there or not first <= start < end <= min(last, edge):
         return None
-    if not isinstance(value, str) or not 0 <= value.find(words):
+    if not isinstance(value, str) or words not in value:
         return None
+    # Of words that stand there twice only one changes in the text: that is not proven.
     new = value.replace(words, text)
     return _Edit(start, end, text, _with(document.value, finding.path, new))
 

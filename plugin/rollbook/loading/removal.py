@@ -94,7 +94,7 @@ def _is_commented(skeleton: str, stretch: Stretch, *, column: int) -> bool:
     start, end = stretch
     *above, before = BREAK.split(skeleton[:start])
     behind, *below = BREAK.split(skeleton[end:])
-    if end == start or skeleton[end - 1] in "\r\n":
+    if skeleton[end - 1] in "\r\n":
         # The lines go as a whole: what stands behind them is the next one.
         behind, below = "", [behind, *below]
     if "#" in before + skeleton[start:end] + behind:

@@ -16,4 +16,4 @@ def errors_first(findings: Iterable[Finding]) -> list[Finding]:
 def sentence(finding: Finding) -> str:
     """What is wrong, and what to do, in one line."""
     hint = f" ({finding.hint})" if finding.hint else ""
-    return finding.message + hint
+    return visible(finding.message + hint)

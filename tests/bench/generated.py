@@ -108,7 +108,7 @@ def sop(number: int, steps: int, source: random.Random, *, alone: bool = False) 
     return {
         "title": f"Roll back failure {number} of system {number % SYSTEMS}",
         "version": 1 + number % 5,
-        "status": "effective",
+        "status": "draft" if alone else "effective",
         "effective": "2026-10-12",
         "owner": "mlops",
         "system": f"system-{number % SYSTEMS:02d}",
@@ -133,7 +133,11 @@ def sop(number: int, steps: int, source: random.Random, *, alone: bool = False) 
             for index in range(3)
         },
         "targets": {
-            "part-3": {"ref": f"mlflow:model-{number}/{40 + number % 9}", "proven": "2026-10-02"},
+            "part-3": {
+                "ref": f"mlflow:model-{number}/{40 + number % 9}",
+                "digest": f"sha256:{number:064x}",
+                "proven": "2026-10-02",
+            },
             "part-2": {"ref": f"index:store-{number}@2026-10-01", "proven": "2026-10-02"},
         },
         "steps": main,
@@ -145,17 +149,28 @@ def sop(number: int, steps: int, source: random.Random, *, alone: bool = False) 
                 "expect": sentence(source, 6),
                 "undo": "flagctl set source ranker",
             },
-            "tell-users": {"do": sentence(source), "by": "initiator", "takes": "2m"},
+            "tell-users": {
+                "do": sentence(source),
+                "by": "initiator",
+                "takes": "2m",
+                "undo": "none",
+            },
         },
         "checks": {
             "version": {"run": "ops/show", "expect": "${targets.part-3}"},
             "metric": {"metric": "metric-0", "expect": ">= 0.98", "over": "5m"},
             "logs": {"logs": "service=x level=error", "expect": "== 0", "over": "5m"},
+            "others": {"metric": "metric-1", "expect": ">= 0.98", "over": "5m"},
+            "errors": {"metric": "metric-2", "expect": ">= 0.98", "over": "5m"},
+            "users": {"ask": "Do ten users see what they should?", "by": "verifier"},
         },
         "notices": {
             "status": {"to": ["product", "support"], "within": "15m", "say": sentence(source)}
         },
-        "escalation": [{"if": "the RTO is missed", "to": "Incident commander"}],
+        "escalation": [
+            {"if": "the approval takes longer than 5m", "to": "Head of operations"},
+            {"if": "the RTO is missed", "to": "Incident commander"},
+        ],
         "satisfies": {"SOC 2 CC8.1": ids[:2]},
         "sources": {"models": "https://mlflow.acme.example/", "changes": "CHANGELOG.md"},
         "review": {"every": "180d", "watch": ["serving/**"]},
@@ -189,7 +204,7 @@ def _step(index: int, ids: list[str], source: random.Random) -> Data:
     if index == 3:
         return {"notify": "status", "by": "initiator", **timed}
     if index == len(ids) - 1:
-        checks = ["version", "metric", "logs"]
+        checks = ["version", "metric", "logs", "others", "errors", "users"]
         return {"check": checks, "by": "verifier", "on_fail": "safe-mode", **timed}
     if index % 5 == 4:
         return {"wait": "5m"}
@@ -202,6 +217,7 @@ def _step(index: int, ids: list[str], source: random.Random) -> Data:
         "undo": "ops/serve ${live.part-3}",
         **({"restores": "part-3"} if index == 5 else {}),
         **({"restores": "part-2"} if index == 7 else {}),
+        **({"reprocess": {"from": "the release", "then": ["part-4"]}} if index == 7 else {}),
         **timed,
     }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shlex
 
 import pytest
 
+from rollbook.rules.catalogue import own_rules
 from tests.sites import REPOSITORY, Project
 
 PAGES = [*sorted((REPOSITORY / "docs").rglob("*.md")), REPOSITORY / "README.md"]
@@ -91,3 +93,13 @@ def test_the_schema_of_the_site_is_that_of_the_command(handbook: Project, projec
     """Editors may use either."""
     published = (handbook.folder / "site/schema.json").read_text("utf-8")
     assert published == project.run("rollbook", "schema").output
+
+
+def test_every_rule_has_its_page(handbook: Project) -> None:
+    """With why it is there, what breaks it and how that is mended; the list leads to it."""
+    listed = handbook.page("guide/rules")
+    for rule in own_rules():
+        page = handbook.page(f"guide/rules/{rule.id}")
+        assert page.count('<div class="highlight"') == 2
+        assert rule.why in html.unescape(page)
+        assert f'/guide/rules/{rule.id}/"' in listed

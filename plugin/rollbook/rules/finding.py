@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rollbook.loading.excerpt import excerpt_place, is_open
 from rollbook.loading.files import SHARED
 from rollbook.loading.finding import Finding, Level
+from rollbook.loading.fix import Replace
 from rollbook.loading.folder import Loaded
 from rollbook.loading.history import History
 from rollbook.model.sop import Sop
@@ -104,8 +105,8 @@ def _finding(loaded: Loaded, sop: str, rule: Rule, level: Level, fault: Fault) -
     """The fault at its place; one in a mapping or list is underlined at its key."""
     key = fault.file or (("sop", sop) if sop else SHARED)
     document = loaded.documents[key]
-    place = fault.excerpt and excerpt_place(document, fault.path, fault.excerpt)
-    place = place or document.place(fault.path, key=fault.key or is_open(document, fault.path))
+    words = excerpt_place(document, fault.path, fault.excerpt) if fault.excerpt else None
+    place = words or document.place(fault.path, key=fault.key or is_open(document, fault.path))
     return Finding(
         loaded.shown[key],
         place.line,
@@ -116,7 +117,8 @@ def _finding(loaded: Loaded, sop: str, rule: Rule, level: Level, fault: Fault) -
         fault.hint,
         width=place.width,
         path=fault.path,
-        fix=fault.fix,
+        # Words that stand there in another way cannot be replaced where they are.
+        fix=None if isinstance(fault.fix, Replace) and words is None else fault.fix,
         sop=sop,
         secret=fault.secret,
     )

@@ -15,6 +15,8 @@ from rollbook.rules.secrets import secrets
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WIDTH = 80
 _TAB = "    "
+_COMMAND = re.compile(r"##(?=\[|vso\[)")
+"""What GitHub and Azure Pipelines obey wherever it stands in a line of a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,11 @@ def reports(findings: Sequence[Finding], sources: Mapping[str, str]) -> Iterator
 
 
 def visible(text: str) -> str:
-    """Text in which nothing can steer a terminal; a tab has a fixed width."""
-    return FORBIDDEN.sub(REPLACEMENT, text).replace("\t", _TAB).replace("\r", "").replace("\n", " ")
+    """Text in which nothing can steer a terminal or a log; a tab has a fixed width."""
+    shown = (
+        FORBIDDEN.sub(REPLACEMENT, text).replace("\t", _TAB).replace("\r", "").replace("\n", " ")
+    )
+    return _COMMAND.sub("#" + REPLACEMENT, shown)
 
 
 def summary(findings: Sequence[Finding]) -> str:

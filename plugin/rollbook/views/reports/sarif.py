@@ -23,6 +23,7 @@ from rollbook.views.rule_page import rule_page
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
 _FINGERPRINT = "rollbook/v1"
+"""GitHub's own, of the lines, is made by its upload action, which warns where there is another."""
 
 
 def sarif(findings: Sequence[Finding], rules: Mapping[str, Rule], version: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rollbook.rules.circles import circles, shown
+from rollbook.rules.ways.circles import circles, shown
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rollbook.rules.command_line import commands
+from rollbook.rules.words.command_line import commands
 
 
 @pytest.mark.parametrize(

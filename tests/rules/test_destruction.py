@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rollbook.rules.destruction import destruction, may_destroy
+from rollbook.rules.words.destruction import destruction, may_destroy
 
 
 @pytest.mark.parametrize(

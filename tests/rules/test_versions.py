@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rollbook.model.reference import Reference
-from rollbook.rules.versions import Artifact
+from rollbook.rules.words.versions import Artifact
 
 COMMIT = "9f3c1e7d2b6a4c58e0d1f2a3b4c5d6e7f8091a2b"
 OTHER_COMMIT = "e07b3c5d9a1f28460d2b4c6e8f1a3d5c7b9e0f24"

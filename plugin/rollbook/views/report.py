@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 
 from rollbook.loading.characters import FORBIDDEN, REPLACEMENT
 from rollbook.loading.finding import Finding
-from rollbook.rules.secrets import secrets
+from rollbook.rules.words.secrets import secrets
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WIDTH = 80

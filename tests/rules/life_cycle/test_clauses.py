@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rollbook.rules.editions import successor
+from rollbook.rules.words.editions import successor
 from tests.rules.laying import found
 
 

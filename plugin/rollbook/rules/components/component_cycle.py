@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from rollbook.loading.files import SHARED, Key
 from rollbook.model.component import Component
-from rollbook.rules.circles import circles, shown
 from rollbook.rules.overview import Overview
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.circles import circles, shown
 
 
 def _across(overview: Overview) -> Iterator[Fault]:

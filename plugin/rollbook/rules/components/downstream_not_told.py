@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from rollbook.loading.shapes import Path
 from rollbook.model.restoring import needed
 from rollbook.model.step import Do, Notify
-from rollbook.rules.language import in_english
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.spoken import listed
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.language import in_english
+from rollbook.rules.words.spoken import listed
 
 _TELLS = re.compile(r"\b(?:tell|page|call|ask|inform|notify|warn|message|contact|ring|write to)\b")
 _ALL = re.compile(r"\b(?:owners?|every(?:one|body)|all teams|whole company|all engineers)\b")

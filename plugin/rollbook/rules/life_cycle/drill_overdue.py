@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.rules.reviewing import is_over
+from rollbook.rules.facts.reviewing import is_over
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 

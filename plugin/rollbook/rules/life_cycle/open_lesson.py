@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.rules.learning import lessons
+from rollbook.rules.facts.learning import lessons
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rollbook.loading.history import Change
-from rollbook.rules.reviewing import last_seen
+from rollbook.rules.facts.reviewing import last_seen
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rollbook.loading.shapes import Path
-from rollbook.rules.circles import shown
-from rollbook.rules.reach import endless
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.circles import shown
+from rollbook.rules.ways.reach import endless
 
 
 def _check(subject: Subject) -> Iterator[Fault]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rollbook.model.flow import Edge, Flow
 from rollbook.model.step import AnyStep, Approve, Decide
-from rollbook.rules.reach import unreached
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.side_by_side import partings
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.reach import unreached
+from rollbook.rules.ways.side_by_side import partings
 
 
 def _check(subject: Subject) -> Iterator[Fault]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rollbook.model.flow import Flow
 from rollbook.model.step import Run
-from rollbook.rules.destruction import destruction, may_destroy
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.destruction import destruction, may_destroy
 
 _HINT = (
     "take a snapshot in a step before it, and say what it 'saves', "

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from rollbook.model.component import Component
 from rollbook.model.placeholders import placeholders
 from rollbook.model.step import AnyStep, Do, Run
-from rollbook.rules.language import in_english
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.language import in_english
 
 _CONTROLLER = re.compile(
     r"\bargo|\bflux|\bfleet|gitops|\bconfig[ -]?sync|reconcil|operator|controller|crossplane|\bkapp"

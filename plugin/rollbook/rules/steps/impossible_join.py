@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.rules.reach import reached, stuck
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.reach import reached, stuck
 
 
 def _check(subject: Subject) -> Iterator[Fault]:

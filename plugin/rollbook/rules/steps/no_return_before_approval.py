@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.rules.approval import approvals
-from rollbook.rules.every_way import on_every_way
-from rollbook.rules.reach import unreached
+from rollbook.rules.facts.approval import approvals
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.every_way import on_every_way
+from rollbook.rules.ways.reach import unreached
 
 _YES = "yes"
 

@@ -10,8 +10,8 @@ from rollbook.model.component import Component
 from rollbook.model.flow import Flow
 from rollbook.model.step import AnyStep, Run
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.spoken import spoken
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.spoken import spoken
 
 _ARRIVES = re.compile(
     r"roll(?:ed|s)?[ -]?out|rollout status|--wait\b|everywhere|propagat"

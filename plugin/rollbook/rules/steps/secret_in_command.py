@@ -11,8 +11,8 @@ from rollbook.loading.shapes import Path
 from rollbook.model.sop import Constant
 from rollbook.rules.overview import Overview
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.secrets import secrets
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.secrets import secrets
 
 _BETWEEN = "\0"
 """It stands in no text and in no secret."""

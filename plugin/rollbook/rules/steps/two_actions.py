@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from rollbook.model.step import Do, Run
-from rollbook.rules.command_line import commands
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.command_line import commands
 
 _PREPARES = re.compile(
     r"""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rollbook.rules.reach import endless, reached, unreached
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.reach import endless, reached, unreached
 
 
 def _check(subject: Subject) -> Iterator[Fault]:

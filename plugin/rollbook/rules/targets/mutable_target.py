@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from rollbook.model.reference import Reference
+from rollbook.rules.facts.states import states
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.states import states
 from rollbook.rules.subject import Subject
 
 _UNNAMED = ("mlflow", "model", "prompt")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from rollbook.rules.facts.states import states
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.states import states
 from rollbook.rules.subject import Subject
 
 

@@ -8,10 +8,10 @@ from rollbook.loading.fix import Replace
 from rollbook.loading.shapes import Path
 from rollbook.model.check import RunCheck
 from rollbook.model.step import Do
+from rollbook.rules.facts.states import State, states
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.states import State, states
 from rollbook.rules.subject import Subject
-from rollbook.rules.versions import Artifact, Typed
+from rollbook.rules.words.versions import Artifact, Typed
 
 _SHOWN = 60
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.spoken import listed, spoken
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.spoken import listed, spoken
 
 _NAMED = 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rollbook.model.role import REQUIRED_ROLES
-from rollbook.rules.approval import approvals
+from rollbook.rules.facts.approval import approvals
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 

@@ -8,8 +8,8 @@ from statistics import median
 from rollbook.model.records import DrillRecord, Incident
 from rollbook.model.step import AnyStep, Approve
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.spoken import spoken
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.spoken import spoken
 
 _TIMES = 2
 _SECONDS = 120

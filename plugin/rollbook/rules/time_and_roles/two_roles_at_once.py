@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.side_by_side import partings
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.side_by_side import partings
 
 
 def _check(subject: Subject) -> Iterator[Fault]:

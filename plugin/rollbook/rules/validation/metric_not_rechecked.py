@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rollbook.model.check import MetricCheck
 from rollbook.model.trigger import Threshold
-from rollbook.rules.confirmation import read_checks
+from rollbook.rules.facts.confirmation import read_checks
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 

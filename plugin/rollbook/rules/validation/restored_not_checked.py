@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from rollbook.model.component import Component
 from rollbook.model.flow import Flow
-from rollbook.rules.confirmation import read_checks
+from rollbook.rules.facts.confirmation import read_checks
 from rollbook.rules.rule import Fault, Rule
-from rollbook.rules.spoken import listed
 from rollbook.rules.subject import Subject
+from rollbook.rules.words.spoken import listed
 
 _NAMED = 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rollbook.model.check import MetricCheck
-from rollbook.rules.confirmation import named_checks
+from rollbook.rules.facts.confirmation import named_checks
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 

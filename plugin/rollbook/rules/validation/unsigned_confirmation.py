@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rollbook.model.trigger import Threshold
-from rollbook.rules.confirmation import read_checks
+from rollbook.rules.facts.confirmation import read_checks
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rollbook.rules.secret_forms import MIXED, NAMED, PLAIN, Form
+from rollbook.rules.words.secret_forms import MIXED, NAMED, PLAIN, Form
 
 _CLASSES = bytes(
     ord("0" if 48 <= byte < 58 else "A" if 65 <= byte < 91 else "a" if 97 <= byte < 123 else " ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rollbook.model.flow import Flow
-from rollbook.rules.circles import circles
+from rollbook.rules.ways.circles import circles
 
 
 def beginnings(flow: Flow) -> set[str]:

@@ -1,0 +1,1 @@
+"""Facts: what several rules ask of an SOP and of its records."""

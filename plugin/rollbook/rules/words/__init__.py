@@ -1,0 +1,1 @@
+"""Words: what commands, references and sentences of an SOP say."""

@@ -105,6 +105,7 @@ def test_a_place_that_is_not_in_the_text_is_refused(
     assert mended(data, FILE, [wrong]) == (data, [])
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))
 def test_every_byte_that_is_not_touched_stays(seed: int) -> None:
@@ -118,6 +119,7 @@ def test_every_byte_that_is_not_touched_stays(seed: int) -> None:
     assert mended(new, FILE, []) == (new, [])
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))
 def test_no_comment_is_lost(seed: int) -> None:

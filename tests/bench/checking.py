@@ -34,7 +34,7 @@ def main() -> int:
     """Generate, check and load in turn, and print medians, their ratio and the memory."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.checking", description=__doc__)
     parser.add_argument("--sops", type=int, default=1000)
-    parser.add_argument("--steps", type=int, default=12)
+    parser.add_argument("--steps", type=int, default=11)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

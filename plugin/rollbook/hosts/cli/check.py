@@ -6,13 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import click
 
 from rollbook.hosts.cli.fixing import fix_files
-from rollbook.hosts.cli.printing import print_text
 from rollbook.hosts.cli.sop_folders import existing
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
@@ -148,17 +146,24 @@ def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
         for line in github(findings):
             click.echo(line)
     elif form == "sarif":
+        from importlib.metadata import version
+
         click.echo(sarif(findings, wanted.rules, version("rollbook")))
+    elif findings:
+        # To get ready to print in colours takes a tenth of the time until the first file is read.
+        from rollbook.hosts.cli.printing import print_text
+
+        print_text(findings, sources, outcome.known, color)
     else:
-        print_text(findings, sources, _counts(outcome), color)
+        click.echo(_nothing_found(outcome))
     if outcome.gone:
         verb = "is" if outcome.gone == 1 else "are"
         what = f"{counted(outcome.gone, 'finding')} of the baseline {verb} gone"
         click.echo(f"{what}: renew it with --write-baseline", err=True)
 
 
-def _counts(outcome: _Outcome) -> tuple[int, int, int]:
-    """How many SOPs and records were looked at, and how many findings were known."""
+def _nothing_found(outcome: _Outcome) -> str:
+    """That there is no finding, among so many SOPs and records."""
     named, gathered = outcome.named, outcome.gathered
     sops = [file for file in gathered.sops.values() if named is None or file.shown in named]
     records = [
@@ -166,7 +171,10 @@ def _counts(outcome: _Outcome) -> tuple[int, int, int]:
         for (kind, _), part in gathered.others.items()
         if kind == "record" and (named is None or part.file.shown in named)
     ]
-    return len(sops), len(records), outcome.known
+    read = f"{counted(len(sops), 'SOP')}, {counted(len(records), 'record')}"
+    known = outcome.known
+    besides = f" ({counted(known, 'known finding')})" if known else ""
+    return f"{read}: no {'new ' if known else ''}findings{besides}"
 
 
 def _write_baseline(path: Path, findings: Sequence[Finding]) -> None:

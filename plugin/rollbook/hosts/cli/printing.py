@@ -14,12 +14,9 @@ _FORCED = {"auto": None, "always": True, "never": False}
 
 
 def print_text(
-    findings: Sequence[Finding],
-    sources: Mapping[str, str],
-    counts: tuple[int, int, int],
-    color: str,
+    findings: Sequence[Finding], sources: Mapping[str, str], known: int, color: str
 ) -> None:
-    """Print every finding, or that there is none among so many SOPs, records and known findings."""
+    """Print every finding, how many there are, and how many more are known."""
     console = Console(
         highlight=False,
         soft_wrap=True,
@@ -28,13 +25,8 @@ def print_text(
     )
     for report in reports(findings, sources):
         console.print(_styled(report))
-    sops, records, known = counts
     besides = f" ({counted(known, 'known finding')})" if known else ""
-    if findings:
-        console.print(f"{summary(findings)}{besides}")
-    else:
-        read = f"{counted(sops, 'SOP')}, {counted(records, 'record')}"
-        console.print(f"{read}: no {'new ' if known else ''}findings{besides}")
+    console.print(f"{summary(findings)}{besides}")
 
 
 def _styled(report: Report) -> Text:

@@ -15,7 +15,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(
             config,
             f"guide/rules/{rule.id}.md",
-            content=rule_page(rule),
+            content=f"{rule_page(rule)}\n[All rules](index.md#all-rules)\n",
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         file.edit_uri = f"../plugin/{rule.module.replace('.', '/')}.py"

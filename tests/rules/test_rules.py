@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,8 @@ def test_the_good_example_breaks_no_rule(rule: Rule, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_says_why(rule: Rule) -> None:
-    """In one sentence; and its file stands in the folder of its group."""
+    """In one sentence, and what it finds in another; its file is in the folder of its group."""
+    assert re.fullmatch(r"[A-Z][^.]+\.", rule.finds)
     assert rule.why.endswith(".")
     assert ". " not in rule.why
     assert rule.group in GROUPS

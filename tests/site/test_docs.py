@@ -102,4 +102,5 @@ def test_every_rule_has_its_page(handbook: Project) -> None:
         page = handbook.page(f"guide/rules/{rule.id}")
         assert page.count('<div class="highlight"') == 2
         assert rule.why in html.unescape(page)
+        assert rule.finds in html.unescape(listed)
         assert f'/guide/rules/{rule.id}/"' in listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -64,6 +65,12 @@ class Rule:
     def id(self) -> str:
         """The name of its file, with hyphens."""
         return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def finds(self) -> str:
+        """The first line of its module: the fault, in a sentence; empty where it says none."""
+        doc = getattr(sys.modules.get(self.module), "__doc__", None) or ""
+        return doc.strip().partition("\n")[0]
 
     @property
     def group(self) -> str:

@@ -20,7 +20,7 @@ def rule_page(rule: Rule) -> str:
     return f"""\
 # {rule.id}
 
-{rule.why}
+{_finds(rule)}{rule.why}
 
 {_PLACES[rule.place]}, this breaks the rule:
 
@@ -34,8 +34,13 @@ and this does not:
 {rule.good.strip()}
 ```
 
-{group_of(rule)} · {_weight(rule)}
+About {group_of(rule).lower()}; {_weight(rule)}.
 """
+
+
+def _finds(rule: Rule) -> str:
+    """What it finds, where its module says so."""
+    return f"**{rule.finds}** " if rule.finds else ""
 
 
 def group_of(rule: Rule) -> str:
@@ -45,5 +50,5 @@ def group_of(rule: Rule) -> str:
 
 def _weight(rule: Rule) -> str:
     if rule.level == "warning":
-        return "a warning"
-    return "an error; in a draft a warning"
+        return "it is a warning"
+    return "it is an error, and in a draft a warning"

@@ -25,7 +25,7 @@ def rules(rule: str | None) -> None:
             if group_of(one) != group:
                 group = group_of(one)
                 click.echo(f"\n{group}" if name != next(iter(known)) else group)
-            click.echo(f"  {name:{width}}  {one.level:7}  {one.why}")
+            click.echo(f"  {name:{width}}  {one.level:7}  {one.finds or one.why}")
         return
     if rule not in known:
         near = did_you_mean(rule, known)

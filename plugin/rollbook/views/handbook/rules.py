@@ -21,6 +21,7 @@ class Row:
     id: str
     href: str
     level: str
+    finds: str
     why: str
 
 
@@ -33,4 +34,4 @@ def rules(library: Library) -> Markup:
 
 
 def _row(rule: Rule) -> Row:
-    return Row(rule.id, rule_link(rule.id), rule.level, rule.why)
+    return Row(rule.id, rule_link(rule.id), rule.level, rule.finds, rule.why)

@@ -98,7 +98,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self._tell(sorted((*self.mistakes, *faults)))
         handbook = self.loaded.handbook
         self.store = Store(self._root(config) / CACHE)
-        given = (today(), self.store, self.config.downloads, tuple(faults))
+        given = (today(), self.store, self.config.downloads, tuple(faults), self._site(config))
         self.library = Library(handbook, *given) if handbook else None
 
     @event_priority(100)
@@ -174,6 +174,10 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").parent
+
+    def _site(self, config: MkDocsConfig) -> str:
+        """The address of the handbook; none where the pages on it are files with endings."""
+        return (config.site_url or "") if config.use_directory_urls else ""
 
     def _there(self, config: MkDocsConfig) -> list[Path]:
         """The folders, each of which has to be there."""

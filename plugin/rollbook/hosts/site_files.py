@@ -18,11 +18,14 @@ from rollbook.views.library import Library
 from rollbook.views.pages import Page
 
 ASSETS = Path(__file__).parent.parent / "assets"
-STYLES = ("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css")
+STYLES = ("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css", "run.css")
 SCRIPTS = ("figures.js",)
 """Scripts of every page."""
 
-MODULES = ("record.js",)
+OFFLINE = "rollbook-offline.js"
+"""At the root of the site, since a browser lets such a script answer for what is below it."""
+
+MODULES = ("record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js")
 """Scripts that the blocks load which need them."""
 
 
@@ -58,9 +61,10 @@ def write_downloads(library: Library, site: Path) -> None:
 
 def asset_files(config: MkDocsConfig) -> list[File]:
     """The styles and scripts of the handbook."""
+    named = {f"{AT}/{name}": name for name in (*STYLES, *SCRIPTS, *MODULES)}
     return [
-        File.generated(config, f"{AT}/{name}", abs_src_path=str(ASSETS / name))
-        for name in (*STYLES, *SCRIPTS, *MODULES)
+        File.generated(config, path, abs_src_path=str(ASSETS / name))
+        for path, name in {**named, OFFLINE: "offline.js"}.items()
     ]
 
 

@@ -18,7 +18,7 @@ class Library:
     """A handbook as it is read on the day `today`.
 
     `store` keeps its drawings; `downloads` says that their files stand beside the pages. `faults`
-    are what the rules have found in it.
+    are what the rules have found in it. `site` is its address, where that is known.
     """
 
     handbook: Handbook
@@ -26,12 +26,13 @@ class Library:
     store: Store = NOWHERE
     downloads: bool = False
     faults: Sequence[Finding] = ()
+    site: str = ""
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
         """SOP → its dossier, in the order of the ids."""
         return {
-            sop: Dossier(self.handbook, sop, self.today, self.store, self.downloads)
+            sop: Dossier(self.handbook, sop, self.today, self.store, self.downloads, self.site)
             for sop in self.handbook.sops
         }
 

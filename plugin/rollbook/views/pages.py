@@ -99,6 +99,15 @@ def _sops(library: Library) -> Iterator[Page]:
                         ("SOPs", group),
                         ("sop", dossier.id),
                     )
+                    if not retired:
+                        yield _run(dossier)
+
+
+def _run(dossier: Dossier) -> Page:
+    title = f"Act now: {dossier.sop.title}"
+    body = f"{heading(title)}\n\n{block('sop', dossier.id, 'run')}\n"
+    path = addresses.run_page(dossier.id)
+    return Page(path, title, body, source=("sop", dossier.id), listed=False)
 
 
 def _teams(library: Library) -> Iterator[Page]:

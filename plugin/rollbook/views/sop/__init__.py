@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from rollbook.views.acting.run import run
 from rollbook.views.dossier import Dossier
 from rollbook.views.sop.checks import checks
 from rollbook.views.sop.components import components
@@ -39,5 +40,6 @@ SOP_BLOCKS: Mapping[str, Callable[[Dossier], Markup]] = {
     "faq": faq,
     "sources": sources,
     "history": history,
+    "run": run,
 }
 """What an author writes as `view:` → the block."""

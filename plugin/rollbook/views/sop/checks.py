@@ -32,11 +32,12 @@ class Row:
 
 def checks(dossier: Dossier) -> Markup:
     """Every check with what it has to show."""
-    rows = [_row(dossier, name, check) for name, check in dossier.sop.checks.items()]
-    return render("sop/checks", rows=rows)
+    return render("sop/checks", rows=[row(dossier, name) for name in dossier.sop.checks])
 
 
-def _row(dossier: Dossier, name: str, check: AnyCheck) -> Row:
+def row(dossier: Dossier, name: str) -> Row:
+    """A check as it is shown."""
+    check = dossier.sop.checks[name]
     what, run, expect, icon = _said(dossier, check)
     metric = dossier.metrics[check.metric] if isinstance(check, MetricCheck) else None
     return Row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from rollbook.views.addresses import anchor, link, sop_page, team_page
+from rollbook.views.addresses import anchor, link, run_page, sop_page, team_page
 from rollbook.views.badges import all_badges
 from rollbook.views.dossier import Dossier
 from rollbook.views.mentions import with_links
@@ -34,6 +34,7 @@ def header(dossier: Dossier) -> Markup:
         digest=dossier.standing.digest,
         short_digest=dossier.standing.digest[:19],
         first_step=f"{link(page)}#{anchor('step', next(iter(sop.steps)))}",
+        act_now=link(run_page(dossier.id)) if sop.status != "retired" else None,
         covers=with_links(markdown(sop.covers), dossier),
         not_for=with_links(markdown(sop.not_for), dossier) if sop.not_for else None,
     )

@@ -37,12 +37,13 @@ def notices(dossier: Dossier) -> Markup:
     names = [*dossier.sop.notices, *(name for name in sent if name not in dossier.sop.notices)]
     return render(
         "sop/notices",
-        messages=[_message(dossier, name) for name in names],
+        messages=[message(dossier, name) for name in names],
         escalation=dossier.sop.escalation,
     )
 
 
-def _message(dossier: Dossier, name: str) -> Message:
+def message(dossier: Dossier, name: str) -> Message:
+    """A notice as it is shown."""
     notice = dossier.notices[name]
     steps = [
         step_link(dossier, step_name)

@@ -84,16 +84,21 @@ class Group:
 
 def steps(dossier: Dossier) -> Markup:
     """What to look up first, the procedure by its phases, and the fallback."""
-    main = [
-        Group(PHASES[phase], [_card(dossier, name) for name in names])
+    questions: list[Asked] = asked(dossier)
+    fallback = [card(dossier, name) for name in dossier.sop.fallback]
+    return render("sop/steps", questions=questions, groups=groups(dossier), fallback=fallback)
+
+
+def groups(dossier: Dossier) -> list[Group]:
+    """The cards of the main line, by phase."""
+    return [
+        Group(PHASES[phase], [card(dossier, name) for name in names])
         for phase, names in groupby(dossier.sop.steps, key=dossier.phases.__getitem__)
     ]
-    fallback = [_card(dossier, name) for name in dossier.sop.fallback]
-    questions: list[Asked] = asked(dossier)
-    return render("sop/steps", questions=questions, groups=main, fallback=fallback)
 
 
-def _card(dossier: Dossier, name: str) -> Card:
+def card(dossier: Dossier, name: str) -> Card:
+    """A step as a card."""
     step = dossier.sop.all_steps[name]
     return Card(
         anchor=anchor("step", name),
@@ -205,8 +210,10 @@ def _results(dossier: Dossier, step: AnyStep) -> Iterator[Fact]:
     if step.expect:
         yield Fact("expect", "Expect", filled_inline(step.expect, dossier.fill))
     if step.restores:
-        target = dossier.sop.targets.get(step.restores)
-        to = Markup(" to <code>{}</code>").format(target[0].ref.bare) if target else Markup("")
+        to = Markup("")
+        if step.restores in dossier.sop.targets:
+            reference = command(f"${{targets.{step.restores}}}", dossier.fill)
+            to = Markup(" to <code>{}</code>").format(reference)
         part = dossier.components[step.restores].name
         yield Fact("restore", "Takes back", Markup("{}{}").format(part, to))
     if step.saves:

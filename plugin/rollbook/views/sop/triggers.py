@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from rollbook.model.metric import Metric
 from rollbook.model.trigger import HumanCall, Threshold
-from rollbook.views.addresses import anchor
+from rollbook.views.addresses import anchor, link, run_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import inline
 from rollbook.views.rendering import render
@@ -51,7 +51,8 @@ def signs(dossier: Dossier) -> list[Sign]:
 
 def triggers(dossier: Dossier) -> Markup:
     """What calls for this SOP: metrics beyond their bounds, and people's judgement."""
-    return render("sop/triggers", signs=signs(dossier))
+    act_now = link(run_page(dossier.id)) if dossier.sop.status != "retired" else None
+    return render("sop/triggers", signs=signs(dossier), act_now=act_now)
 
 
 def _sign(dossier: Dossier, name: str, trigger: Any) -> Sign:

@@ -1,0 +1,629 @@
+// @ts-check
+/* Act now: leads through an SOP one step at a time, and keeps count in this browser.
+
+   Without it the page lists every step. The element brings its own set-up, so that a page that the
+   theme puts in without loading it anew works as well. */
+
+import { clock, copy, day, hour, save } from "./record.js";
+import { Kept } from "./run-state.js";
+import { INCIDENT, answered, drill, handOver, incident, markdown, words } from "./run-texts.js";
+import { answers, last, replay } from "./run-ways.js";
+
+/**
+ * @typedef {import("./run-ways.js").Plan} Plan
+ * @typedef {import("./run-ways.js").State} State
+ * @typedef {import("./run-ways.js").Step} Step
+ */
+
+/** What an answer may be that no pattern describes: nothing that a shell would act on. */
+const PLAIN = /^[\p{L}\p{N} _.,:;/@%+=#-]+$/u;
+/**
+ * An element with its attributes and what is in it.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {{[name: string]: string}} attributes @param {(Node | string)[]} inside
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+function make(tag, attributes, ...inside) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...inside);
+  return element;
+}
+
+/** @param {string} words @param {() => void} does @param {string} [look] */
+function button(words, does, look = "") {
+  const made = make("button", { type: "button", class: `rb-act ${look}` }, words);
+  made.addEventListener("click", does);
+  return made;
+}
+
+/** @param {string} title @param {HTMLElement} inside */
+const fold = (title, inside) =>
+  make("details", { class: "rb-run__fold" }, make("summary", {}, title), inside);
+
+/** @param {string} words @param {HTMLElement} field @param {string} [name] */
+const labelled = (words, field, name = "") =>
+  make("label", { class: `rb-run__label ${name}` }, make("span", {}, words), field);
+
+/** A run on a page: what is kept of it, and the elements that show it. */
+class Run {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    /** @type {Plan} */
+    this.plan = JSON.parse(root.dataset.rbPlan ?? "");
+    this.kept = new Kept(`${this.plan.sop}:${this.plan.digest.slice(7, 23)}`);
+    this.state = replay(this.plan, this.kept.all());
+    /** Which of the open steps is in sight, and which has been confirmed to have no way back. */
+    this.shown = "";
+    this.sure = "";
+    this.all = false;
+    this.stored = "";
+    /** @type {Map<string, HTMLElement>} */
+    this.cards = new Map();
+    for (const id of Object.keys(this.plan.steps)) {
+      const card = root.querySelector(`#step-${CSS.escape(id)}`);
+      if (card instanceof HTMLElement) this.cards.set(id, card);
+    }
+    this.said = make("p", { class: "rb-sr", role: "status" });
+    this.whole = make("div", { class: "rb-run__bar" });
+    this.menu = make("div", { class: "rb-run__open", role: "group", "aria-label": "Steps that are open" });
+    this.missing = make("ul", { class: "rb-run__missing" });
+    this.controls = make("div", { class: "rb-run__controls" });
+    this.over = make("section", { class: "rb-run__over rb-card", tabindex: "-1" });
+    this.toggle = button("All steps", () => this.showAll(!this.all), "rb-act--quiet rb-run__all");
+    this.filled = make("ul", { class: "rb-run__filled" });
+    this.values = fold("Values and times", this.fields());
+    this.logging = fold("Log and record", this.log());
+    this.build();
+  }
+
+  begin() {
+    this.timer = setInterval(() => this.tick(), 1000);
+    this.deaf = this.kept.follow(() => this.render());
+    this.render();
+    void this.keep();
+  }
+
+  end() {
+    clearInterval(this.timer);
+    this.deaf?.();
+  }
+
+  // What the script adds to the page, once
+
+  build() {
+    this.root.setAttribute("data-rb-ready", "");
+    const steps = this.part("rb-run__steps");
+    steps.before(this.said, this.whole, this.menu, this.missing, this.over);
+    steps.prepend(this.toggle);
+    const handing = fold("Hand over", this.handOver());
+    this.part("rb-run__call").after(handing, this.values, this.logging, this.foot());
+    this.lead();
+    for (const command of this.root.querySelectorAll(".rb-command, [data-rb-paste]")) {
+      if (command instanceof HTMLElement) this.addCopy(command);
+    }
+    this.tickable();
+  }
+
+  /** @param {string} name @returns {HTMLElement} A part of the page that is always there. */
+  part(name) {
+    const found = this.root.querySelector(`.${name}`);
+    return found instanceof HTMLElement ? found : this.root.appendChild(make("section", { class: name }));
+  }
+
+  /** Steps that a card names are on this page, too. */
+  lead() {
+    for (const link of this.root.querySelectorAll('a[href*="#step-"]')) {
+      const id = link instanceof HTMLAnchorElement ? link.hash.slice("#step-".length) : "";
+      if (!this.cards.has(id)) continue;
+      link.setAttribute("href", `#step-${id}`);
+      link.addEventListener("click", () => this.showAll(true));
+    }
+  }
+
+  /** @param {HTMLElement} part */
+  addCopy(part) {
+    const does = button("Copy", () => {
+      const empty = part.querySelector(".rb-slot[data-slot]");
+      const field = empty instanceof HTMLElement ? empty.dataset.slot ?? "" : "";
+      const code = part.querySelector("code") ?? part;
+      if (!field) void copy(does, code.textContent?.trim() ?? "");
+      else this.askFor(field);
+    }, "rb-act--copy");
+    part.after(does);
+  }
+
+  /** @param {string} field */
+  askFor(field) {
+    this.tell(`Fill in ${field} first.`);
+    const input = this.root.querySelector(`[data-rb-field="${CSS.escape(field)}"] input`);
+    if (!(input instanceof HTMLElement)) return;
+    input.closest("details")?.setAttribute("open", "");
+    input.focus();
+  }
+
+  tickable() {
+    for (const check of this.root.querySelectorAll("[data-rb-check]")) {
+      const card = check.closest(".rb-step");
+      const name = `${card?.id}/${check instanceof HTMLElement ? check.dataset.rbCheck : ""}`;
+      const box = make("input", { type: "checkbox", "data-rb-tick": name });
+      box.addEventListener("change", () => {
+        this.kept.say({ kind: "tick", name, value: box.checked ? "1" : "" });
+        this.render();
+      });
+      check.append(make("label", { class: "rb-run__tick" }, box, "This one passes"));
+    }
+  }
+
+  fields() {
+    const inside = make("div", { class: "rb-run__values" });
+    const trigger = make("select", { "data-rb-value": "trigger" }, make("option", { value: "" }, "Not said"));
+    for (const [id, name] of Object.entries(this.plan.triggers)) {
+      trigger.append(make("option", { value: id }, name));
+    }
+    trigger.addEventListener("change", () => this.value("trigger", trigger.value));
+    const at = make("input", { type: "datetime-local", "data-rb-value": "started" });
+    at.addEventListener("change", () => {
+      const time = new Date(at.value).getTime();
+      if (Number.isNaN(time) || time > Date.now()) return this.tell("The trigger cannot fire in the future.");
+      this.kept.say({ kind: "start", value: String(time) });
+      this.render();
+    });
+    inside.append(labelled("Trigger", trigger), labelled("It fired at", at));
+    if (!this.root.querySelector(`[data-rb-field="${INCIDENT}"]`)) {
+      const number = make("input", { type: "text", autocomplete: "off", "data-rb-value": "incident" });
+      number.addEventListener("change", () => this.value("incident", number.value.trim()));
+      inside.append(labelled("Number of the incident", number));
+    }
+    for (const [component, targets] of Object.entries(this.plan.targets)) {
+      if (targets.length < 2) continue;
+      const choice = make("select", { "data-rb-target": component });
+      targets.forEach(([ref], index) => choice.append(make("option", { value: String(index) }, ref)));
+      choice.addEventListener("change", () => {
+        this.kept.say({ kind: "target", name: component, value: choice.value });
+        this.render();
+      });
+      inside.append(labelled(`Target of ${component}`, choice));
+    }
+    for (const card of this.root.querySelectorAll("[data-rb-field]")) {
+      if (!(card instanceof HTMLElement)) continue;
+      const name = card.dataset.rbField ?? "";
+      const ask = card.querySelector(".rb-run__ask")?.textContent?.trim() ?? name;
+      const input = make("input", {
+        type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+        placeholder: card.dataset.rbExample ?? "", "aria-label": ask,
+      });
+      const wrong = make("p", { class: "rb-bad", role: "alert" });
+      input.addEventListener("change", () => this.fill(name, input, wrong));
+      card.append(input, wrong);
+    }
+    inside.append(this.filled);
+    return inside;
+  }
+
+  /** @param {string} name @param {HTMLInputElement} input @param {HTMLElement} wrong */
+  fill(name, input, wrong) {
+    const text = input.value.trim();
+    const fits = !text || this.form(name).test(text);
+    wrong.textContent = fits ? "" : "This does not look right, so no command gets it.";
+    input.setAttribute("aria-invalid", String(!fits));
+    if (fits) this.value(name, text);
+  }
+
+  /** @param {string} name @returns {RegExp} What the whole of a value has to look like. */
+  form(name) {
+    const pattern = this.plan.patterns[name];
+    try {
+      // What Python reads and a browser does not is left to the plain form.
+      return pattern ? new RegExp(`^(?:${pattern})$`, "u") : PLAIN;
+    } catch {
+      return PLAIN;
+    }
+  }
+
+  /** @param {string} name @param {string} value */
+  value(name, value) {
+    this.remember();
+    this.kept.say({ kind: "value", name, value });
+    this.render();
+  }
+
+  handOver() {
+    const text = make("pre", { class: "rb-run__text", tabindex: "0", "data-rb-handover": "" });
+    const does = button("Copy", () => void copy(does, text.textContent ?? ""));
+    return make("div", {}, make("p", {}, "For whoever goes on:"), text, does);
+  }
+
+  log() {
+    const note = make("textarea", { rows: "2" });
+    const add = button("Add to the log", () => {
+      if (note.value.trim()) this.kept.say({ kind: "note", value: note.value.trim() });
+      note.value = "";
+      this.render();
+    }, "rb-act--quiet");
+    const text = make("pre", { class: "rb-run__text", tabindex: "0", "data-rb-log": "" });
+    const does = button("Copy as Markdown", () => void copy(does, text.textContent ?? ""));
+    return make("div", {}, labelled("A note", note), add, text, does, this.record());
+  }
+
+  record() {
+    const kind = make("select", { "data-rb-record": "kind" },
+      make("option", { value: "incident" }, "An incident"),
+      make("option", { value: "drill" }, "A drill on the real system"));
+    const outcome = make("textarea", { rows: "3", "data-rb-record": "outcome" });
+    const people = make("input", { type: "text", "data-rb-record": "people", placeholder: "Ada Example, Sam Sample" });
+    const result = make("select", { "data-rb-record": "result" },
+      make("option", { value: "passed" }, "Passed"), make("option", { value: "failed" }, "Failed"));
+    const findings = make("textarea", { rows: "3", "data-rb-record": "findings" });
+    const night = make("div", {}, labelled("How it ended", outcome));
+    const practice = make("div", { hidden: "" }, labelled("Who took part, with commas between", people),
+      labelled("How it went", result), labelled("What was noticed, a line each", findings));
+    kind.addEventListener("change", () => {
+      night.hidden = kind.value !== "incident";
+      practice.hidden = !night.hidden;
+    });
+    const wrong = make("p", { class: "rb-bad", role: "alert" });
+    const does = button("Save the record", () => {
+      const made = kind.value === "drill"
+        ? drill(this.plan, this.state, { people: people.value, result: result.value, findings: findings.value })
+        : incident(this.plan, this.state, outcome.value);
+      wrong.textContent = typeof made === "string" ? made : "";
+      if (typeof made !== "string") save(made.name, made.text, "application/yaml");
+    }, "rb-act--main");
+    const where = make("p", { class: "rb-muted" }, "Commit the file to ", make("code", {}, "sops/records/"), ".");
+    return make("section", { class: "rb-run__record" }, make("h3", {}, "Record"),
+      labelled("It was", kind), night, practice, wrong, does, where);
+  }
+
+  foot() {
+    const again = button("Start anew", () => {
+      if (again.dataset.rbSure === undefined) {
+        again.dataset.rbSure = "";
+        again.textContent = "Forget this run for good";
+        return;
+      }
+      delete again.dataset.rbSure;
+      again.textContent = "Start anew";
+      this.kept.clear();
+      this.shown = "";
+      this.render();
+    }, "rb-act--quiet");
+    const stored = make("p", { class: "rb-muted", "data-rb-stored": "" });
+    const sheet = button("Print the sheet", () => print(), "rb-act--quiet");
+    return make("div", { class: "rb-run__foot" }, sheet, again, stored);
+  }
+
+  // What is said, and what then is seen
+
+  /** Nothing is kept of somebody who only looks: what they came for is, once they act. */
+  remember() {
+    const trigger = location.hash.slice("#trigger-".length);
+    if (location.hash.startsWith("#trigger-") && trigger in this.plan.triggers && !this.kept.all().length) {
+      this.kept.say({ kind: "value", name: "trigger", value: trigger });
+    }
+  }
+
+  /** @param {string} text */
+  tell(text) {
+    this.said.textContent = text;
+  }
+
+  /** @param {string} step @param {string} answer */
+  take(step, answer) {
+    this.remember();
+    this.kept.say({ kind: "step", step, answer });
+    this.sure = "";
+    this.showAll(false);
+    this.focusOn();
+  }
+
+  /** Bring the keyboard, and the page, to what comes next. */
+  focusOn() {
+    const card = this.cards.get(this.shown);
+    const at = card?.querySelector(".rb-step__name") ?? (this.over.hidden ? null : this.over);
+    if (!(at instanceof HTMLElement)) return;
+    at.setAttribute("tabindex", "-1");
+    at.focus({ preventScroll: true });
+    (card ?? at).scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {boolean} all */
+  showAll(all) {
+    this.all = all;
+    this.render();
+  }
+
+  render() {
+    this.state = replay(this.plan, this.kept.all());
+    const { state } = this;
+    if (!state.open.has(this.shown)) this.shown = this.next();
+    this.root.toggleAttribute("data-rb-all", this.all);
+    this.toggle.textContent = this.all ? "Only the step that is open" : "All steps";
+    for (const [id, card] of this.cards) {
+      card.dataset.rbState = this.stateOf(id);
+      card.toggleAttribute("data-rb-shown", id === this.shown);
+      card.toggleAttribute("data-rb-locked", this.plan.steps[id].final && this.sure !== id);
+    }
+    this.fillIn();
+    this.renderFields();
+    this.renderMenu();
+    this.renderControls();
+    this.renderOver();
+    this.renderTexts();
+    this.tick();
+  }
+
+  /** The open step to show: the one that is latest in the file of those by the same role, if any. */
+  next() {
+    const open = [...this.state.open.keys()];
+    const before = last(this.state);
+    const role = before ? this.plan.steps[before.step].role : "";
+    return open.find((id) => this.plan.steps[id].role === role && role) ?? open[0] ?? "";
+  }
+
+  /** @param {string} id */
+  stateOf(id) {
+    if (this.state.open.has(id)) return "open";
+    if (this.state.waiting.includes(id)) return "waiting";
+    return this.state.taken.some((one) => one.step === id) ? "done" : "";
+  }
+
+  fillIn() {
+    const state = this.state;
+    for (const slot of this.root.querySelectorAll("[data-slot]")) {
+      if (!(slot instanceof HTMLElement)) continue;
+      const name = slot.dataset.slot ?? "";
+      const value = state.values.get(name) ?? "";
+      slot.dataset.rbWritten ??= slot.textContent ?? "";
+      slot.textContent = value || slot.dataset.rbWritten;
+      slot.classList.toggle("rb-slot", !value);
+      slot.classList.toggle("rb-filled", Boolean(value));
+      if (value) slot.removeAttribute("data-slot"), slot.setAttribute("data-slotted", name);
+    }
+    for (const slot of this.root.querySelectorAll("[data-slotted]")) {
+      if (!(slot instanceof HTMLElement)) continue;
+      const name = slot.dataset.slotted ?? "";
+      const value = state.values.get(name) ?? "";
+      if (value) {
+        slot.textContent = value;
+        continue;
+      }
+      slot.textContent = slot.dataset.rbWritten ?? "";
+      slot.classList.replace("rb-filled", "rb-slot");
+      slot.removeAttribute("data-slotted");
+      slot.setAttribute("data-slot", name);
+    }
+    for (const slot of this.root.querySelectorAll('.rb-filled[title^="${targets."]')) {
+      const name = (slot.getAttribute("title") ?? "").slice("${targets.".length, -1);
+      const component = name in this.plan.targets ? name : name.replace(/\.id$/, "");
+      const target = this.plan.targets[component]?.[state.targets.get(component) ?? 0];
+      if (target) slot.textContent = target[name === component ? 0 : 1];
+    }
+  }
+
+  renderFields() {
+    const state = this.state;
+    const card = this.cards.get(this.shown);
+    const needed = new Set();
+    for (const slot of card?.querySelectorAll("[data-slot]") ?? []) {
+      if (slot instanceof HTMLElement) needed.add(slot.dataset.slot);
+    }
+    for (const field of this.root.querySelectorAll("[data-rb-field]")) {
+      if (!(field instanceof HTMLElement)) continue;
+      const name = field.dataset.rbField ?? "";
+      const input = field.querySelector("input");
+      if (input && input !== document.activeElement && !input.getAttribute("aria-invalid")?.includes("true")) {
+        input.value = state.values.get(name) ?? "";
+      }
+      // Somebody who is typing must not lose the field.
+      if (field.contains(document.activeElement) && needed.has(name)) continue;
+      const place = needed.has(name) ? this.missing : this.filled;
+      if (field.parentElement !== place) place.append(field);
+    }
+    const put = (/** @type {string} */ name, /** @type {string} */ value) => {
+      const field = this.root.querySelector(`[data-rb-value="${name}"]`);
+      const typed = field === document.activeElement;
+      if ((field instanceof HTMLInputElement || field instanceof HTMLSelectElement) && !typed) field.value = value;
+    };
+    const started = state.started ?? 0;
+    put("trigger", state.trigger || (this.kept.all().length ? "" : this.hashed()));
+    put("incident", state.values.get("incident") ?? "");
+    put("started", started ? `${day(started)}T${hour(started)}` : "");
+    for (const choice of this.root.querySelectorAll("[data-rb-target]")) {
+      if (choice instanceof HTMLSelectElement) {
+        choice.value = String(state.targets.get(choice.dataset.rbTarget ?? "") ?? 0);
+      }
+    }
+    for (const box of this.root.querySelectorAll("[data-rb-tick]")) {
+      if (box instanceof HTMLInputElement) box.checked = state.ticks.has(box.dataset.rbTick ?? "") ?? false;
+    }
+  }
+
+  hashed() {
+    const trigger = location.hash.slice("#trigger-".length);
+    return location.hash.startsWith("#trigger-") && trigger in this.plan.triggers ? trigger : "";
+  }
+
+  renderMenu() {
+    const open = [...this.state.open.keys()];
+    const items = open.length < 2 ? [] : open.map((id) => {
+      const step = this.plan.steps[id];
+      const item = button(`${step.number} ${step.name}`, () => {
+        this.shown = id;
+        this.showAll(false);
+        this.focusOn();
+      }, "rb-act--quiet");
+      item.setAttribute("aria-pressed", String(id === this.shown));
+      return item;
+    });
+    const words = open.length > 1 ? [make("span", { class: "rb-muted" }, `${open.length} steps are open at once:`)] : [];
+    this.menu.replaceChildren(...words, ...items);
+  }
+
+  renderControls() {
+    const { controls, shown, state } = this;
+    controls.replaceChildren();
+    const card = this.cards.get(shown);
+    if (!card) return controls.remove();
+    const step = this.plan.steps[shown];
+    const from = last(state);
+    const before = from && this.plan.steps[from.step];
+    if (before && before.team && step.team && before.team !== step.team) {
+      const reach = step.reach ? ` (${step.reach})` : "";
+      const deputy = step.deputy ? `; deputy: ${step.deputy}` : "";
+      controls.append(make("p", { class: "rb-note rb-run__hand" },
+        `This step is for ${step.role}: ${step.team}${reach}${deputy}. Hand over with the text below.`));
+    }
+    const locked = step.final && this.sure !== shown;
+    if (step.final) {
+      const box = make("input", { type: "checkbox" });
+      box.checked = !locked;
+      box.addEventListener("change", () => {
+        this.sure = box.checked ? shown : "";
+        this.render();
+        this.controls.querySelector("input")?.focus();
+      });
+      controls.append(make("label", { class: "rb-run__tick" }, box, "I know that there is no way back after this"));
+    }
+    const row = make("div", { class: "rb-run__answers" });
+    answers(step).forEach(({ answer, words: text, tone }, index) => {
+      const look = tone === "fail" ? "rb-act--fail" : index === 0 ? "rb-act--main" : "";
+      const does = button(text, () => this.take(shown, answer), look);
+      // That it failed can always be said.
+      does.disabled = locked && tone !== "fail";
+      row.append(does);
+    });
+    controls.append(row, make("p", { class: "rb-muted rb-run__took" }));
+    const taken = last(state);
+    if (taken) {
+      const name = this.plan.steps[taken.step].name;
+      controls.append(button(`Take back: ${name}, ${answered(taken.answer)}`, () => this.undo(), "rb-act--quiet"));
+    }
+    card.append(controls);
+  }
+
+  undo() {
+    const taken = last(this.state);
+    if (!taken) return;
+    this.kept.say({ kind: "undo", value: taken.id });
+    this.shown = taken.step;
+    this.render();
+    this.focusOn();
+  }
+
+  renderOver() {
+    const { over, state } = this;
+    const isOver = !state.open.size;
+    over.hidden = !isOver && state.left !== "escalate";
+    if (over.hidden) return;
+    const took = state.taken.at(-1)?.at ?? Date.now();
+    const within = took - state.started <= this.plan.rto * 1000;
+    const rto = `${clock(took - state.started)} of an RTO of ${words(this.plan.rto)}`;
+    const title = { stop: "You have left the procedure", escalate: "Escalate now", "": "All steps are taken" }[state.left];
+    const text = {
+      stop: "The procedure is not for this. Say so in the incident, with the log below.",
+      escalate: "The procedure goes no further here. Call whom the list below names.",
+      "": `It took ${rto}${within ? "." : ": longer than it may."} Save the record below.`,
+    }[state.left];
+    const undone = isOver && last(state)
+      ? [button("Take back the last answer", () => this.undo(), "rb-act--quiet")] : [];
+    over.replaceChildren(make("h3", {}, title), make("p", {}, text), ...undone);
+    if (isOver) this.logging.setAttribute("open", "");
+    this.part("rb-run__call").toggleAttribute("data-rb-now", state.left === "escalate");
+  }
+
+  renderTexts() {
+    const put = (/** @type {string} */ name, /** @type {string} */ text) => {
+      const place = this.root.querySelector(`[data-rb-${name}]`);
+      if (place) place.textContent = text;
+    };
+    put("log", markdown(this.plan, this.state));
+    put("handover", handOver(this.plan, this.state, location.href.split("#")[0]));
+    const unsafe = this.kept.safe ? "" : "This browser keeps nothing: a reload loses the run. ";
+    put("stored", `${unsafe}${this.stored}`);
+  }
+
+  tick() {
+    const { state, whole } = this;
+    const now = Date.now();
+    if (!state.started) {
+      if (whole.dataset.rbTime === "none") return;
+      whole.dataset.rbTime = "none";
+      whole.replaceChildren(
+        make("p", {}, make("strong", {}, words(this.plan.rto)), " from the trigger to the last check"),
+        button("Start the clock", () => {
+          this.remember();
+          this.kept.say({ kind: "start" });
+          this.render();
+        }, "rb-act--main"));
+      return;
+    }
+    const end = state.open.size ? now : state.taken.at(-1)?.at ?? now;
+    const took = end - state.started;
+    const share = took / (this.plan.rto * 1000);
+    if (whole.dataset.rbTime !== "runs") {
+      whole.dataset.rbTime = "runs";
+      whole.replaceChildren(
+        make("p", { role: "timer" }, make("strong", {}), make("span", {})),
+        make("div", { class: "rb-bar", "aria-hidden": "true" }, make("span", {})));
+    }
+    whole.dataset.rbLate = share > 1 ? "late" : share > 0.75 ? "soon" : "";
+    const [time, rest] = whole.querySelectorAll("p > *");
+    time.textContent = clock(took);
+    rest.textContent = share > 1
+      ? ` of ${words(this.plan.rto)}: ${clock(took - this.plan.rto * 1000)} too long. Escalate.`
+      : ` of ${words(this.plan.rto)}, ${clock(this.plan.rto * 1000 - took)} left`;
+    const bar = whole.querySelector(".rb-bar span");
+    if (bar instanceof HTMLElement) bar.style.width = `${Math.min(100, share * 100)}%`;
+    const since = state.open.get(this.shown);
+    const step = this.plan.steps[this.shown];
+    const said = this.controls.querySelector(".rb-run__took");
+    if (said && step && since !== undefined) {
+      said.textContent = `${clock(now - Math.max(since, state.started))} of ${words(step.takes)} for this step`;
+    }
+  }
+
+  // Without a network
+
+  async keep() {
+    const root = new URL("../../", import.meta.url);
+    if (!("serviceWorker" in navigator)) return;
+    try {
+      await navigator.serviceWorker.register(new URL("rollbook-offline.js", root), { scope: root.href });
+      const worker = (await navigator.serviceWorker.ready).active;
+      const here = location.href.split("#")[0];
+      const whole = document.querySelector(".rb-run__sop a");
+      const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img[src]")]
+        .map((part) => part.getAttribute("href") ?? part.getAttribute("src") ?? "")
+        .map((address) => new URL(address, here).href);
+      const modules = ["record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"].map((name) => new URL(name, import.meta.url).href);
+      const pages = [here, whole instanceof HTMLAnchorElement ? whole.href.split("#")[0] : here];
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        this.stored = `Edition ${this.plan.version} is kept on this device and opens without a network.`;
+        this.renderTexts();
+      };
+      worker?.postMessage({ keep: [...pages, ...parts, ...modules] }, [channel.port2]);
+    } catch {
+      this.stored = "This page needs a network to open again.";
+      this.renderTexts();
+    }
+  }
+}
+
+class RunElement extends HTMLElement {
+  /** @type {Run | undefined} */
+  run;
+
+  connectedCallback() {
+    this.run ??= new Run(this);
+    this.run.begin();
+  }
+
+  disconnectedCallback() {
+    this.run?.end();
+  }
+}
+
+customElements.define("rb-run", RunElement);

@@ -1,0 +1,1 @@
+"""Acting: an SOP one step at a time, and on paper."""

@@ -1,0 +1,77 @@
+"""The plan: what a script has to know of an SOP to lead through it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rollbook.model.placeholders import placeholders
+from rollbook.model.step import AnyStep
+from rollbook.views.dossier import Dossier
+from rollbook.views.words import title_case
+
+
+def plan(dossier: Dossier) -> dict[str, Any]:
+    """Steps with their edges and joins, what to fill in, and what a record has to name.
+
+    Durations are in seconds. An edge is `[kind, target, answer, back]`; `waits` are the steps that
+    a join waits for. docs/guide/act-now.md describes the records that come of it.
+    """
+    sop = dossier.sop
+    return {
+        "sop": dossier.id,
+        "title": sop.title,
+        "version": sop.version,
+        "digest": dossier.standing.digest,
+        "rto": sop.rto.seconds,
+        "starts": list(dossier.flow.starts),
+        "steps": {name: _step(dossier, name, step) for name, step in sop.all_steps.items()},
+        "triggers": {name: title_case(name) for name in sop.triggers},
+        "patterns": {
+            f"inputs.{name}": entry.pattern for name, entry in sop.inputs.items() if entry.pattern
+        },
+        "targets": {
+            name: [[target.ref.bare, target.ref.version] for target in targets]
+            for name, targets in sop.targets.items()
+        },
+    }
+
+
+def live_components(dossier: Dossier) -> list[str]:
+    """The components of which a text of the procedure asks what runs now, in their order."""
+    sop = dossier.sop
+    texts = [
+        text
+        for step in sop.all_steps.values()
+        for text in (*step.model_dump(exclude_unset=True).values(),)
+        if isinstance(text, str)
+    ]
+    texts += [entry.find or "" for entry in sop.inputs.values()]
+    texts += [getattr(check, "run", "") or "" for check in sop.checks.values()]
+    asked = {p.key for text in texts for p in placeholders(text) if p.word == "live"}
+    return [name for name in dossier.components if name in asked]
+
+
+def _step(dossier: Dossier, name: str, step: AnyStep) -> dict[str, Any]:
+    role = dossier.sop.roles.get(step.performer or "")
+    waits = step.after if step.after and len(step.after) > 1 else ()
+    return {
+        "number": dossier.numbers[name],
+        "name": title_case(name),
+        "verb": step.VERB,
+        "takes": step.takes.seconds,
+        "role": title_case(step.performer) if step.performer else "",
+        "team": dossier.team(role.who) if role else "",
+        "reach": _reach(dossier, role.who) if role else "",
+        "deputy": dossier.team(role.deputy) if role and role.deputy else "",
+        "edges": [
+            [edge.kind, edge.target, edge.answer, edge.back] for edge in dossier.flow.out_of[name]
+        ],
+        "waits": list(waits),
+        "final": step.point_of_no_return is not None,
+        "restores": step.restores or "",
+    }
+
+
+def _reach(dossier: Dossier, team: str) -> str:
+    known = dossier.handbook.shared.teams.get(team)
+    return (known.contact or "") if known else ""

@@ -1,0 +1,74 @@
+"""The sheet: an SOP on one or two pages of paper, for when nothing else works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rollbook.model.step import Confirm, Notify, Run
+from rollbook.views.acting.code import code
+from rollbook.views.addresses import run_page, url
+from rollbook.views.dossier import Dossier
+from rollbook.views.prose import command
+from rollbook.views.rendering import render
+from rollbook.views.sop.checks import row
+from rollbook.views.sop.notices import message
+from rollbook.views.sop.steps import Card, card
+from rollbook.views.words import day, duration
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step on paper: the card, where it leads else, and what is read or sent in it."""
+
+    card: Card
+    more: list[Markup]
+
+
+def sheet(dossier: Dossier) -> Markup:
+    """Every step with a box to tick, the numbers to call, and which edition it is."""
+    sop = dossier.sop
+    address = f"{dossier.site.rstrip('/')}/{url(run_page(dossier.id))}" if dossier.site else ""
+    return render(
+        "sop/sheet",
+        sop=sop,
+        id=dossier.id,
+        digest=dossier.standing.digest,
+        printed=day(dossier.today),
+        critical=duration(dossier.critical_path.seconds),
+        rto=duration(sop.rto.seconds),
+        main=[_line(dossier, name) for name in sop.steps],
+        fallback=[_line(dossier, name) for name in sop.fallback],
+        people=_people(dossier),
+        escalation=sop.escalation,
+        address=address,
+        code=code(address) if address else None,
+    )
+
+
+def _line(dossier: Dossier, name: str) -> Line:
+    step = dossier.sop.all_steps[name]
+    more = []
+    if isinstance(step, Confirm):
+        for check in step.check:
+            found = row(dossier, check)
+            more.append(Markup("{}: {}").format(found.command or found.what, found.expect))
+    if isinstance(step, Notify):
+        notice = message(dossier, step.notify)
+        more.append(Markup("To {}: {}").format(notice.to, notice.say.striptags()))
+    if isinstance(step, Run) and step.undo and step.undo != "none":
+        more.append(Markup("Undo: <code>{}</code>").format(command(step.undo, dossier.fill)))
+    return Line(card(dossier, name), more)
+
+
+def _people(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """Role, team with its deputy, and how to reach it."""
+    teams = dossier.handbook.shared.teams
+    found = []
+    for name, role in dossier.sop.roles.items():
+        known = teams.get(role.who)
+        deputy = f", deputy: {dossier.team(role.deputy)}" if role.deputy else ""
+        contact = (known.contact or "") if known else ""
+        found.append((name, f"{dossier.team(role.who)}{deputy}", contact))
+    return found

@@ -168,8 +168,8 @@ class Ways {
   }
 }
 
-/** @param {Edge} edge @param {string} answer */
-function leads([kind, , said], answer) {
+/** @param {Edge} edge @param {string} answer @returns {boolean} Whether an answer goes that way. */
+export function leads([kind, , said], answer) {
   if (answer.startsWith("case:")) {
     return kind === "next" || (kind === "case" && said === answer.slice("case:".length));
   }

@@ -7,7 +7,7 @@
 import { clock, copy, day, hour, save } from "./record.js";
 import { Kept } from "./run-state.js";
 import { INCIDENT, answered, drill, handOver, incident, markdown, words } from "./run-texts.js";
-import { answers, last, replay } from "./run-ways.js";
+import { answers, last, leads, replay } from "./run-ways.js";
 
 /**
  * @typedef {import("./run-ways.js").Plan} Plan
@@ -354,12 +354,15 @@ class Run {
     this.tick();
   }
 
-  /** The open step to show: the one that is latest in the file of those by the same role, if any. */
+  /** The open step to show: what the last answer has led to, and of that what the same role does. */
   next() {
-    const open = [...this.state.open.keys()];
+    const open = [...this.state.open];
     const before = last(this.state);
+    const opened = open.filter(([, at]) => at === before?.at);
+    const near = opened.length ? opened : open;
     const role = before ? this.plan.steps[before.step].role : "";
-    return open.find((id) => this.plan.steps[id].role === role && role) ?? open[0] ?? "";
+    const own = near.find(([id]) => role && this.plan.steps[id].role === role);
+    return (own ?? near[0])?.[0] ?? "";
   }
 
   /** @param {string} id */
@@ -500,7 +503,22 @@ class Run {
       const name = this.plan.steps[taken.step].name;
       controls.append(button(`Take back: ${name}, ${answered(taken.answer)}`, () => this.undo(), "rb-act--quiet"));
     }
+    controls.append(...this.coming(step));
     card.append(controls);
+  }
+
+  /** What comes if all goes well, so that people can get ready. @param {Step} step */
+  coming(step) {
+    const [good] = answers(step);
+    const next = step.edges.filter((edge) => !edge[3] && leads(edge, good.answer));
+    return next.flatMap(([, target]) => {
+      const { number, name, role, final } = this.plan.steps[target] ?? {};
+      if (!name) return [];
+      const command = this.cards.get(target)?.querySelector(":scope > .rb-command pre");
+      const head = `Then ${number} ${name}${role ? `, ${role}` : ""}`;
+      const shown = command && !final ? [command.cloneNode(true)] : [];
+      return [make("div", { class: "rb-run__next" }, make("p", {}, head), ...shown)];
+    });
   }
 
   undo() {

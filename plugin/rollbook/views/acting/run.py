@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from rollbook.model.step import Confirm, Notify
-from rollbook.views.acting.plan import live_components, plan
+from rollbook.views.acting.fields import fields
+from rollbook.views.acting.plan import plan
 from rollbook.views.acting.sheet import sheet
 from rollbook.views.addresses import anchor, link, sop_page
 from rollbook.views.badges import Badge, approval, status
 from rollbook.views.dossier import Dossier
-from rollbook.views.inputs import asked
-from rollbook.views.prose import command
 from rollbook.views.rendering import render
 from rollbook.views.sop.checks import Row, row
 from rollbook.views.sop.notices import Message, message
 from rollbook.views.sop.steps import card, groups
 from rollbook.views.sop.triggers import signs
 from rollbook.views.words import duration
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A value that somebody looks up: `name` is how the script calls it, `slot` how texts do."""
-
-    name: str
-    slot: str
-    ask: Markup
-    find: Markup | None
-    example: str | None
 
 
 def run(dossier: Dossier) -> Markup:
@@ -58,30 +45,6 @@ def run(dossier: Dossier) -> Markup:
         sheet=sheet(dossier),
         steps=len(steps),
     )
-
-
-def fields(dossier: Dossier) -> list[Field]:
-    """Every input, and what runs now of each component that a text asks for."""
-    inputs = [
-        Field(q.slot.removeprefix("${").removesuffix("}"), q.slot, q.ask, q.find, q.example)
-        for q in asked(dossier)
-    ]
-    live = [
-        Field(
-            f"live.{name}",
-            f"${{live.{name}}}",
-            Markup("What runs now: <bdi>{}</bdi>?").format(dossier.components[name].name),
-            _live(dossier, name),
-            None,
-        )
-        for name in live_components(dossier)
-    ]
-    return inputs + live
-
-
-def _live(dossier: Dossier, component: str) -> Markup | None:
-    text = dossier.components[component].live
-    return command(text, dossier.fill) if text else None
 
 
 def _doubts(dossier: Dossier) -> list[Badge]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from rollbook.model.step import Confirm, Notify, Run
 from rollbook.views.acting.code import code
+from rollbook.views.acting.fields import fields
 from rollbook.views.addresses import run_page, url
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import command
@@ -40,6 +41,7 @@ def sheet(dossier: Dossier) -> Markup:
         rto=duration(sop.rto.seconds),
         main=[_line(dossier, name) for name in sop.steps],
         fallback=[_line(dossier, name) for name in sop.fallback],
+        fields=fields(dossier),
         people=_people(dossier),
         escalation=sop.escalation,
         address=address,

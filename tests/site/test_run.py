@@ -1,0 +1,333 @@
+"""Acting on an SOP in a browser, as someone on call does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.sites import REPOSITORY, Project
+
+RUN = "./sops/home-feed-ranking/run/"
+INCIDENT = "INC-2026-051"
+
+
+@pytest.fixture
+def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    """A phone that has never seen the handbook, and keeps what it is given."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 800},
+        base_url=address,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, path: str = RUN) -> Page:
+    page = context.new_page()
+    page.goto(path)
+    expect(page.locator("rb-run[data-rb-ready]")).to_be_visible()
+    return page
+
+
+def step(page: Page) -> Locator:
+    """The step that is shown: always one."""
+    return page.locator(".rb-step:visible")
+
+
+def named(page: Page, name: str) -> Locator:
+    expect(step(page)).to_have_count(1)
+    expect(step(page).locator("h4")).to_contain_text(name)
+    return step(page)
+
+
+def say(page: Page, *answers: str) -> None:
+    for answer in answers:
+        step(page).get_by_role("button", name=answer, exact=True).click()
+
+
+def clipboard(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def fill(page: Page, field: str, text: str) -> None:
+    page.get_by_role("textbox", name=field).fill(text)
+    page.get_by_role("textbox", name=field).press("Enter")
+
+
+def test_from_the_symptom_to_the_last_check(context: BrowserContext, tmp_path: Path) -> None:
+    """Two clicks to the first command; a check fails; the record is one that `check` accepts."""
+    page = context.new_page()
+    page.goto("./")
+    page.get_by_role("link", name="Click-through against control").click()
+    page.get_by_role("link", name="Act now: Engagement drop").click()
+    named(page, "Confirm")
+    expect(page.locator(".rb-run__next pre")).to_contain_text("flagctl set feed-ramp 0")
+
+    say(page, "Yes")
+    command = named(page, "Pause ramp").locator(":scope > .rb-command")
+    step(page).get_by_role("button", name="Copy", exact=True).first.click()
+    field = page.get_by_role("textbox", name="Which number has the incident?")
+    expect(field).to_be_focused()
+    fill(page, "Which number has the incident?", "nonsense; rm -rf /")
+    expect(page.get_by_role("alert").filter(has_text="does not look right")).to_be_visible()
+    expect(command).to_contain_text("${inputs.incident}")
+    fill(page, "Which number has the incident?", INCIDENT)
+    step(page).get_by_role("button", name="Copy", exact=True).first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert clipboard(page) == f"flagctl set feed-ramp 0 --reason {INCIDENT}"
+
+    say(page, "Done")
+    named(page, "Approve")
+    expect(page.locator(".rb-run__hand")).to_contain_text("Approver")
+    page.get_by_text("Hand over", exact=True).click()
+    expect(page.locator("[data-rb-handover]")).to_contain_text("3 Approve (Approver")
+    say(page, "Approved")
+
+    open_steps = page.get_by_role("group", name="Steps that are open")
+    expect(open_steps.get_by_role("button")).to_have_text(["4 Inform", "5 Save model"])
+    say(page, "It is sent")
+    named(page, "Save model")
+    fill(page, "What runs now", "feed-ranker/42")
+    say(page, "Done")
+    expect(named(page, "Revert model")).to_contain_text("ops/serve feed-ranker/42")
+    say(page, "Done")
+    page.reload()
+    named(page, "Features changed")
+    say(page, "Yes")
+    final = named(page, "Revert features")
+    expect(final.get_by_role("button", name="Done")).to_be_disabled()
+    expect(final.locator(":scope > .rb-command")).to_be_hidden()
+    page.get_by_label("I know that there is no way back after this").check()
+    expect(final.locator(":scope > .rb-command")).to_be_visible()
+    say(page, "Done", "It is over")
+
+    named(page, "Verify")
+    page.get_by_label("This one passes").first.check()
+    say(page, "One of them fails")
+    named(page, "Popular items")
+    say(page, "Done")
+    named(page, "Tell leads")
+    say(page, "Done", "Done")
+    expect(page.get_by_role("heading", name="All steps are taken")).to_be_visible()
+    expect(step(page)).to_have_count(0)
+    log = page.locator("[data-rb-log]")
+    expect(log).to_contain_text("| 10 | Verify | Verifier | failed |")
+    expect(log).to_contain_text("Trigger: Engagement drop")
+
+    page.get_by_label("How it ended").fill("# The feed shows <popular> items;\nranking is back")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the record").click()
+    assert download.value.suggested_filename == f"{INCIDENT}.yml"
+    check_record(tmp_path, download.value.path(), f"{INCIDENT}.yml")
+
+
+def check_record(folder: Path, record: Path, name: str) -> None:
+    """`rollbook check` has nothing against it, beside the SOPs of this repository."""
+    shutil.copytree(REPOSITORY / "sops", folder / "sops")
+    shutil.copy(record, folder / "sops/records" / name)
+    result = Project(folder).run("rollbook", "check", "sops/records")
+    assert result.code == 0, result.output
+    assert "no findings" in result.output or "incident-not-reviewed" in result.output
+    said = yaml.safe_load(record.read_text("utf-8"))
+    assert said["sop"] == "home-feed-ranking"
+    assert next(iter(said["times"])) == "confirm"
+
+
+def test_a_drill_is_a_record_too(context: BrowserContext, tmp_path: Path) -> None:
+    """Whoever went only a part of the way says so; what is missing is named."""
+    page = opened(context)
+    say(page, "Yes", "Done")
+    page.get_by_text("Log and record").click()
+    page.get_by_label("It was").select_option("drill")
+    page.get_by_role("button", name="Save the record").click()
+    expect(page.get_by_text("Say who took part.")).to_be_visible()
+    page.get_by_label("Who took part").fill("Ada Example, Sam Sample")
+    page.get_by_label("What was noticed").fill("The pager was silent\n\nNobody had the right")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the record").click()
+    assert re.fullmatch(
+        r"drill-home-feed-ranking-\d{4}-\d\d-\d\d\.yml", download.value.suggested_filename
+    )
+    said = yaml.safe_load(download.value.path().read_text("utf-8"))
+    assert said["people"] == ["Ada Example", "Sam Sample"]
+    assert said["findings"] == ["The pager was silent", "Nobody had the right"]
+    check_record(tmp_path, download.value.path(), download.value.suggested_filename)
+
+
+def test_two_tabs_lose_nothing(context: BrowserContext) -> None:
+    """What one says the other shows, and both keep all of it, also what both say at once."""
+    one, two = opened(context), opened(context)
+    say(one, "Yes", "Done")
+    named(two, "Approve")
+    say(two, "Approved")
+    one.get_by_role("button", name="5 Save model").click()
+    two.get_by_role("button", name="4 Inform").click()
+    say(one, "Done")
+    say(two, "It is sent")
+    for page in (one, two):
+        page.reload()
+        expect(page.locator("[data-rb-log]")).to_contain_text("5 | Save model")
+        expect(page.locator("[data-rb-log]")).to_contain_text("4 | Inform")
+
+
+def test_the_last_answer_can_be_taken_back_and_the_run_forgotten(context: BrowserContext) -> None:
+    """A tick by mistake is nothing final; to forget a run is asked twice."""
+    page = opened(context)
+    say(page, "Yes")
+    step(page).get_by_role("button", name="Take back: Confirm, yes").click()
+    named(page, "Confirm")
+    say(page, "No")
+    expect(page.get_by_role("heading", name="Escalate now")).to_be_visible()
+    page.get_by_role("button", name="Take back the last answer").click()
+    say(page, "Yes")
+    page.get_by_role("button", name="Start anew").click()
+    named(page, "Pause ramp")
+    page.get_by_role("button", name="Forget this run for good").click()
+    named(page, "Confirm")
+    page.reload()
+    named(page, "Confirm")
+
+
+def test_it_opens_without_a_network_and_goes_on(context: BrowserContext) -> None:
+    """Once opened, it is there; what was ticked is still ticked."""
+    page = opened(context)
+    expect(page.get_by_text("Edition 3 is kept on this device")).to_be_visible()
+    say(page, "Yes")
+    context.set_offline(True)
+    page.reload()
+    named(page, "Pause ramp")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.rb-act--main')).minHeight")
+        == "44px"
+    )
+    page.get_by_role("link", name="The whole SOP").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("home-feed ranking")
+
+
+def test_a_target_that_failed_gives_its_place_to_the_next(context: BrowserContext) -> None:
+    """The commands name the second one from then on."""
+    page = opened(context, "./sops/inference-latency/run/")
+    text = (REPOSITORY / "sops/inference-latency.yml").read_text("utf-8")
+    first, second = re.findall(r"oci:(\S*runtime@sha256:\w{64})", text)
+    say(page, "Yes", "Done")
+    page.get_by_role("button", name="3 What changed").click()
+    say(page, "the runtime or its batching")
+    say(page, "Done")
+    expect(named(page, "Revert runtime")).to_contain_text(f"runtime={first}")
+    say(page, "It failed")
+    expect(named(page, "Older runtime")).to_contain_text(f"runtime={second}")
+
+
+def test_the_keyboard_is_enough(context: BrowserContext) -> None:
+    """The next step has the focus, and its answers follow."""
+    page = opened(context)
+    page.keyboard.press("Tab")
+    for _ in range(40):
+        if page.evaluate("document.activeElement.textContent") == "Yes":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(step(page).locator("h4")).to_be_focused()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Done":
+            break
+    page.keyboard.press("Space")
+    named(page, "Approve")
+
+
+def test_without_scripts_it_is_a_list(chromium: Browser, address: str) -> None:
+    """Every step, in order, with what to look up; nothing that does nothing."""
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(RUN)
+    expect(page.locator(".rb-step")).to_have_count(13)
+    expect(page.locator(".rb-step").last).to_be_visible()
+    expect(page.get_by_text("Which number has the incident?")).to_be_visible()
+    expect(page.get_by_text("here are all steps")).to_be_visible()
+    assert page.locator("article button").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_every_target_is_large(
+    chromium: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 800},
+        base_url=address,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    page = opened(context)
+    say(page, "Yes", "Done", "Approved")
+    for fold in page.locator(".rb-run__fold > summary").all():
+        fold.click()
+    found = Axe().run(page, {"include": [["article"]], "exclude": [[".headerlink"]]})
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("rb-run :is(a, button, input, select, summary)")]
+            .map((part) => [part.textContent, part.getBoundingClientRect()])
+            .filter(([, box]) => box.width && (box.width < 24 || box.height < 23.9))
+            .map(([text]) => text)"""
+    )
+    context.close()
+    assert found.response["violations"] == []
+    assert small == []
+
+
+@pytest.mark.parametrize(
+    "sop",
+    sorted(path.stem for path in (REPOSITORY / "sops").glob("*.yml") if path.stem != "handbook"),
+)
+def test_the_sheet_has_two_pages_at_the_most(chromium: Browser, address: str, sop: str) -> None:
+    """Also with 20 steps; it says which edition it is, and that it is a copy."""
+    page = chromium.new_page(base_url=address)
+    page.goto(f"./sops/{sop}/run/")
+    printed = page.pdf(format="A4", prefer_css_page_size=False)
+    page.emulate_media(media="print")
+    sheet = page.locator(".rb-sheet")
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text("Uncontrolled copy")
+    expect(sheet).to_contain_text("sha256:")
+    expect(sheet.locator("svg.rb-qr")).to_be_visible()
+    expect(page.locator("rb-run")).to_be_hidden()
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
+
+
+def test_the_page_lives_on_after_instant_navigation(
+    handbook: Project, serve: Callable[[Path], str], chromium: Browser, tmp_path: Path
+) -> None:
+    """The theme puts pages in without loading them anew."""
+    project = Project(tmp_path)
+    for name in ("docs", "sops"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    address = serve(tmp_path / "site")
+    config = config.replace("  features:\n", "  features:\n    - navigation.instant\n")
+    config = re.sub(r"site_url: .*", f"site_url: {address}", config)
+    project.write({"mkdocs.yml": config})
+    assert project.build().code == 0
+    context = chromium.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("./sops/home-feed-ranking/")
+    page.evaluate("window.before = true")
+    page.get_by_role("link", name="Act now", exact=True).first.click()
+    named(page, "Confirm")
+    say(page, "Yes")
+    page.get_by_role("link", name="The whole SOP").click()
+    expect(page).to_have_url(re.compile("home-feed-ranking/$"))
+    page.go_back()
+    named(page, "Pause ramp")
+    assert page.evaluate("window.before") is True
+    context.close()

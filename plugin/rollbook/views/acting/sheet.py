@@ -21,10 +21,17 @@ from rollbook.views.words import day, duration
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step on paper: the card, where it leads else, and what is read or sent in it."""
+    """A step on paper: what to do, and what to expect of it and else."""
 
     card: Card
+    order: str | None
+    text: Markup | None
     more: list[Markup]
+    facts: list[tuple[str, str]]
+
+
+_LEFT_OUT = ("Note", "Tell", "Ask", "Takes back")
+"""Facts that paper has no room for; whoever is told or asked stands in the handbook."""
 
 
 def sheet(dossier: Dossier) -> Markup:
@@ -41,7 +48,7 @@ def sheet(dossier: Dossier) -> Markup:
         rto=duration(sop.rto.seconds),
         main=[_line(dossier, name) for name in sop.steps],
         fallback=[_line(dossier, name) for name in sop.fallback],
-        fields=fields(dossier),
+        fields=[(f.ask.striptags(), f.find) for f in fields(dossier)],
         people=_people(dossier),
         escalation=sop.escalation,
         address=address,
@@ -61,7 +68,14 @@ def _line(dossier: Dossier, name: str) -> Line:
         more.append(Markup("To {}: {}").format(notice.to, notice.say.striptags()))
     if isinstance(step, Run) and step.undo and step.undo != "none":
         more.append(Markup("Undo: <code>{}</code>").format(command(step.undo, dossier.fill)))
-    return Line(card(dossier, name), more)
+    shown = card(dossier, name)
+    return Line(
+        card=shown,
+        order=shown.order.striptags() if shown.order else None,
+        text=None if isinstance(step, Confirm | Notify) else shown.text,
+        more=more,
+        facts=[(f.label, f.text.striptags()) for f in shown.facts if f.label not in _LEFT_OUT],
+    )
 
 
 def _people(dossier: Dossier) -> list[tuple[str, str, str]]:

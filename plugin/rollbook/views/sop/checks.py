@@ -16,9 +16,10 @@ from rollbook.views.words import duration, title_case
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckRow:
     """A check as it is shown."""
 
+    id: str
     anchor: str
     name: str
     icon: str
@@ -35,12 +36,13 @@ def checks(dossier: Dossier) -> Markup:
     return render("sop/checks", rows=[row(dossier, name) for name in dossier.sop.checks])
 
 
-def row(dossier: Dossier, name: str) -> Row:
+def row(dossier: Dossier, name: str) -> CheckRow:
     """A check as it is shown."""
     check = dossier.sop.checks[name]
     what, run, expect, icon = _said(dossier, check)
     metric = dossier.metrics[check.metric] if isinstance(check, MetricCheck) else None
-    return Row(
+    return CheckRow(
+        name,
         anchor("check", name),
         title_case(name),
         icon,

@@ -53,6 +53,7 @@ class Fact:
 class Card:
     """A step as it is shown; `parts` are the anchors of what it takes back or saves."""
 
+    id: str
     anchor: str
     parts: str
     number: int
@@ -101,6 +102,7 @@ def card(dossier: Dossier, name: str) -> Card:
     """A step as a card."""
     step = dossier.sop.all_steps[name]
     return Card(
+        id=name,
         anchor=anchor("step", name),
         parts=_parts(step),
         number=dossier.numbers[name],

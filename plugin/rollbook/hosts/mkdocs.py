@@ -19,7 +19,6 @@ from mkdocs.utils.templates import TemplateContext
 from rollbook.diagrams import NOWHERE, Store
 from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.hosts.site_files import (
-    ASSETS_AT,
     SCRIPTS,
     STYLES,
     add,
@@ -85,8 +84,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         config.watch.extend(str(folder) for folder in self._folders(config))
         config.markdown_extensions.append("rollbook.hosts.markdown")
         config.mdx_configs["rollbook.hosts.markdown"] = {"library": lambda: self.library}
-        config.extra_css[:0] = [f"{ASSETS_AT}/{name}" for name in STYLES]
-        config.extra_javascript[:0] = [f"{ASSETS_AT}/{name}" for name in SCRIPTS]
+        config.extra_css[:0] = [f"{addresses.ASSETS}/{name}" for name in STYLES]
+        config.extra_javascript[:0] = [f"{addresses.ASSETS}/{name}" for name in SCRIPTS]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from rollbook.loading.files import Key
+from rollbook.views.addresses import ASSETS as AT
 from rollbook.views.downloads import downloads
 from rollbook.views.library import Library
 from rollbook.views.pages import Page
@@ -19,7 +20,10 @@ from rollbook.views.pages import Page
 ASSETS = Path(__file__).parent.parent / "assets"
 STYLES = ("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css")
 SCRIPTS = ("figures.js",)
-ASSETS_AT = "assets/rollbook"
+"""Scripts of every page."""
+
+MODULES = ("record.js",)
+"""Scripts that the blocks load which need them."""
 
 
 def page_file(page: Page, folder: Path, sources: Mapping[Key, Path], config: MkDocsConfig) -> File:
@@ -27,7 +31,8 @@ def page_file(page: Page, folder: Path, sources: Mapping[Key, Path], config: MkD
     path = folder / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_front_matter(page, config) + page.markdown, encoding="utf-8")
-    file = File.generated(config, page.path, abs_src_path=str(path))
+    listed = InclusionLevel.UNDEFINED if page.listed else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.path, abs_src_path=str(path), inclusion=listed)
     source = sources.get(page.source) if page.source else None
     if source is not None:
         file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
@@ -54,8 +59,8 @@ def write_downloads(library: Library, site: Path) -> None:
 def asset_files(config: MkDocsConfig) -> list[File]:
     """The styles and scripts of the handbook."""
     return [
-        File.generated(config, f"{ASSETS_AT}/{name}", abs_src_path=str(ASSETS / name))
-        for name in (*STYLES, *SCRIPTS)
+        File.generated(config, f"{AT}/{name}", abs_src_path=str(ASSETS / name))
+        for name in (*STYLES, *SCRIPTS, *MODULES)
     ]
 
 

@@ -16,11 +16,33 @@ INCIDENTS = "incidents/index.md"
 FAQ = "faq.md"
 HEALTH = "health.md"
 SCHEMA = "schema.json"
+PRACTICE = "practice/index.md"
+ASSETS = "assets/rollbook"
 
 
 def sop_page(sop: str) -> str:
     """The page of an SOP; its system is not in it, so that the address survives a move."""
     return f"sops/{sop}.md"
+
+
+def run_page(sop: str) -> str:
+    """The page on which an SOP is acted on."""
+    return f"sops/{sop}/run.md"
+
+
+def trigger_page(sop: str, trigger: str) -> str:
+    """The permanent address of a trigger, which alerts link to: it leads to where one acts."""
+    return f"t/{sop}/{trigger}/index.html"
+
+
+def quiz_page(sop: str) -> str:
+    """The questions about an SOP."""
+    return f"practice/{sop}.md"
+
+
+def tabletop_page(sop: str, example: str) -> str:
+    """An example, to be talked through at a table."""
+    return f"practice/{sop}/{example}.md"
 
 
 def example_page(sop: str, example: str) -> str:

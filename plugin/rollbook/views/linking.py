@@ -9,7 +9,7 @@ from collections.abc import Callable
 from rollbook.views.addresses import SCHEME
 
 # Each begins with letters, which are found several times faster than a class of characters.
-_LINK = re.compile(rf'href="(?:\./)?{SCHEME}([^"#]*)')
+_LINK = re.compile(rf'(href|src)="(?:\./)?{SCHEME}([^"#]*)')
 _ANCHOR = re.compile(r' id="([^"]+)"')
 _PROBLEM = re.compile(r'data-rollbook-problem="([^"]*)"')
 
@@ -19,9 +19,10 @@ def resolved(page: str, address: Callable[[str], str]) -> str:
     known: dict[str, str] = {}
 
     def rewritten(link: re.Match[str]) -> str:
-        if link[1] not in known:
-            known[link[1]] = html.escape(address(link[1]))
-        return f'href="{known[link[1]]}'
+        what, path = link.groups()
+        if path not in known:
+            known[path] = html.escape(address(path))
+        return f'{what}="{known[path]}'
 
     return _LINK.sub(rewritten, page)
 

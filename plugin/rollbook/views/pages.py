@@ -27,7 +27,8 @@ class Page:
     """A page as Markdown.
 
     `path` is where its source would stand in the docs. `section` are the titles above it in the
-    navigation; a page whose path ends in `index.md` heads its section.
+    navigation; a page whose path ends in `index.md` heads its section. One that is not `listed` is
+    reached from other pages alone.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Page:
     markdown: str
     section: tuple[str, ...] = ()
     source: SourceKey | None = None
+    listed: bool = True
 
 
 def pages(library: Library) -> list[Page]:
@@ -60,7 +62,7 @@ def navigation_of(made: list[Page]) -> Nav:
     Titles are markup: themes put them into pages as they are.
     """
     root: Nav = []
-    for page in made:
+    for page in filter(lambda page: page.listed, made):
         level = root
         for title in page.section:
             level = _section(level, escape(title))

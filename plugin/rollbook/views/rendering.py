@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rollbook.views import words
+from rollbook.views.addresses import ASSETS, link
 from rollbook.views.linked import linked, source
 from rollbook.views.searching import QUIET
 
@@ -26,6 +27,14 @@ def icon(name: str) -> Markup:
     return Markup(svg.replace("<svg ", '<svg class="rb-icon" aria-hidden="true" ', 1))
 
 
+def script(name: str) -> Markup:
+    """A script of `assets/`, loaded only by the page that has the block in it.
+
+    A module runs once, whatever a theme does with the pages: it defines an element of its own.
+    """
+    return Markup('<script type="module" src="{}"></script>').format(link(f"{ASSETS}/{name}.js"))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -36,7 +45,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(icon=icon, quiet=QUIET)
+    environment.globals.update(icon=icon, quiet=QUIET, script=script)
     environment.filters.update(
         day=words.day,
         listing=words.listing,

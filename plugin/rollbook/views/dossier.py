@@ -18,11 +18,13 @@ from rollbook.model.records import Incident
 class Dossier(Derived):
     """One SOP as the pages show it.
 
-    `store` keeps its drawings; `downloads` says that their files stand beside the pages.
+    `store` keeps its drawings; `downloads` says that their files stand beside the pages, and
+    `alerts` that each trigger has an address of its own.
     """
 
     store: Store = NOWHERE
     downloads: bool = False
+    alerts: bool = False
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

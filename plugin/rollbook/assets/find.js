@@ -36,7 +36,11 @@ function made(tag, name, text = "") {
   return element;
 }
 
-/** @typedef {{item: HTMLElement, link: HTMLElement, section: HTMLElement, words: string}} Answer */
+/**
+ * `own` are the words of the trigger, `all` those of its symptom and its SOP, too.
+ * @typedef {{item: HTMLElement, link: HTMLElement, section: HTMLElement}} Place
+ * @typedef {Place & {own: string, all: string}} Answer
+ */
 
 class Find extends HTMLElement {
   #field = made("input", "rb-find__field");
@@ -62,12 +66,12 @@ class Find extends HTMLElement {
 
   /** @returns {Generator<Answer>} */
   *#read() {
-    for (const item of this.querySelectorAll("li")) {
-      const [link, section] = [item.querySelector("a"), item.closest("section")];
-      if (!link || !section) continue;
-      const said = [item.textContent, item.dataset.rbWords];
-      const above = [section.querySelector("h2")?.textContent, section.dataset.rbWords];
-      yield { item, link, section, words: beginnings([...said, ...above].join(" ")) };
+    for (const link of this.querySelectorAll("a.rb-answer")) {
+      const [item, section] = [link.closest("li"), link.closest("section")];
+      if (!(link instanceof HTMLElement) || !item || !section) continue;
+      const own = beginnings(`${item.textContent} ${item.dataset.rbWords}`);
+      const symptom = `${section.querySelector("h2")?.textContent} ${section.dataset.rbAbout}`;
+      yield { item, link, section, own, all: own + beginnings(`${symptom} ${item.dataset.rbAbout}`) };
     }
   }
 
@@ -129,19 +133,31 @@ class Find extends HTMLElement {
     const pressed = Object.keys(CHOICES)
       .map((name) => this.#pressed().filter((chip) => chip.name === name))
       .filter((chips) => chips.length);
-    this.#shown = this.#answers.filter(
-      ({ item, words }) =>
-        typed.every((word) => words.includes(word)) &&
+    const found = this.#answers.filter(
+      ({ item, all }) =>
+        typed.every((word) => all.includes(word)) &&
         pressed.every((chips) => chips.some(({ name, value }) => item.getAttribute(name) === value)),
     );
-    const [shown, first] = [new Set(this.#shown), this.#asked() ? this.#shown[0] : undefined];
-    const sections = new Set(this.#shown.map(({ section }) => section));
+    this.#show(
+      found.filter(({ own }) => typed.every((word) => own.includes(word))),
+      found,
+    );
+    this.#tell();
+  }
+
+  /** Show what was found, below its symptoms: the best of it first. @param {Answer[][]} ranked */
+  #show(...ranked) {
+    const found = new Set(ranked.flat());
+    const sections = new Set([...found].map(({ section }) => section));
+    this.#shown = [...sections].flatMap((above) => [...found].filter(({ section }) => section === above));
+    for (const section of sections) section.parentElement?.append(section);
+    for (const { item } of this.#shown) item.parentElement?.append(item);
+    const first = this.#asked() ? this.#shown[0] : undefined;
     for (const answer of this.#answers) {
-      answer.item.hidden = !shown.has(answer);
+      answer.item.hidden = !found.has(answer);
       answer.section.hidden = !sections.has(answer.section);
       answer.link.toggleAttribute("data-rb-first", answer === first);
     }
-    this.#tell();
   }
 
   #tell() {
@@ -160,7 +176,7 @@ class Find extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.isComposing || !this.#asked()) return;
+    if (event.isComposing || !(this.#asked() || event.target === this.#field)) return;
     if (event.key === "Escape") this.#clear();
     else if (event.key === "ArrowDown") this.#go(1);
     else if (event.key === "ArrowUp") this.#go(-1);

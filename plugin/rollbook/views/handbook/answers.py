@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from rollbook.model.trigger import HumanCall
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.library import Library
 from rollbook.views.pictures import concerned
+from rollbook.views.prose import unlinked
 from rollbook.views.sop.triggers import Sign, signs
 from rollbook.views.words import title_case
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A trigger with the SOP that it calls for; `words` find it besides those that it shows."""
+    """A trigger with the SOP that it calls for.
+
+    Besides what it shows, `words` find it, which are its own, and `about`, those of the whole SOP.
+    """
 
     sign: Sign
+    says: Markup
     href: str
     sop: str
     system: str
     words: str
+    about: str
 
 
 def answers(library: Library) -> list[Answer]:
@@ -33,14 +41,16 @@ def answers(library: Library) -> list[Answer]:
 def _answers(dossier: Dossier) -> Iterator[Answer]:
     sop = dossier.sop
     page = sop_page(dossier.id)
-    shared = list(_words_of_sop(dossier))
+    about = " ".join(_words_of_sop(dossier))
     for sign in signs(dossier):
         yield Answer(
             sign,
+            unlinked(sign.says),
             link(page, "trigger", sign.id),
             sop.title,
             title_case(sop.system),
-            " ".join(dict.fromkeys([*_words_of_trigger(dossier, sign.id), *shared])),
+            " ".join(_words_of_trigger(dossier, sign.id)),
+            about,
         )
 
 

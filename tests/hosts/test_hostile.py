@@ -188,6 +188,7 @@ def test_the_address_of_a_trigger_reads_as_written_and_leads_on(
 def test_a_trigger_is_found_by_hostile_words_and_runs_nothing(page: Page, address: str) -> None:
     """What is typed and what is found are words, and the theme's own navigation opens it."""
     page.goto(address)
+    expect(page.locator(".rb-answers a")).to_have_count(2)
     field = page.get_by_label("What do you see?")
     for typed in (
         '«alert» <script>window.ran=1</script>" onerror',

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.site.watching import Watched
 
@@ -168,12 +168,32 @@ def test_a_phone_keeps_its_keyboard_until_it_is_asked_for(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_an_anchor_keeps_the_page_where_it_leads(home: Page) -> None:
-    """Whoever comes to a symptom is not taken away from it."""
-    home.goto("./#symptom-safety")
-    home.reload()
-    expect(field(home)).to_be_visible()
-    expect(field(home)).not_to_be_focused()
+def test_an_anchor_keeps_the_page_where_it_leads(watched: Watched) -> None:
+    """Whoever comes to a place on the page is not taken away from it."""
+    page = watched.page
+    page.add_init_script("addEventListener('focusin', () => { window.taken = true })")
+    page.goto("./#what-is-wrong")
+    expect(field(page)).to_be_in_viewport()
+    assert page.evaluate("window.taken") is None
+    page.goto("sops/")
+    page.goto("./")
+    expect(field(page)).to_be_focused()
+    assert page.evaluate("window.taken")
+
+
+def test_what_is_written_without_spaces_is_found_within(watched: Watched) -> None:
+    """Japanese, Chinese or Thai words have no beginning that one could see."""
+    page = watched.page
+
+    def translated(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.text().replace("The feed looks wrong to users", "検索の順位がおかしい")
+        route.fulfill(response=answer, body=body)
+
+    page.route("**/", translated)
+    page.goto("./")
+    field(page).fill("順位が")
+    assert shown(page) == ["Complaints"]
 
 
 def test_without_scripts_the_list_is_plain_and_complete(chromium: Browser, address: str) -> None:

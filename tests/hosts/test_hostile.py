@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.hosts import hostile
 from tests.sites import Project
@@ -69,10 +69,9 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
 
 
 def addresses(site: Path) -> list[str]:
-    """Every page of the site."""
-    return sorted(
-        path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")
-    )
+    """Every page of the site, but those that lead on at once."""
+    found = (path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html"))
+    return sorted(path for path in found if not path.startswith("t/"))
 
 
 def said(text: str) -> str:
@@ -162,3 +161,47 @@ def test_the_search_reads_and_runs_nothing(page: Page, address: str) -> None:
     assert page.evaluate("window.ran") is None
     shown = page.locator(".md-search-result__item h1").all_text_contents()
     assert hostile.line("sop title") in [said(text) for text in shown]
+
+
+def test_the_address_of_a_trigger_reads_as_written_and_leads_on(
+    page: Page, site: Path, address: str
+) -> None:
+    """Its page runs nothing, and says what it leads to where somebody is not led."""
+    for trigger, says in (("measured", "metric name"), ("judged", "judgement")):
+        path = f"t/hostile/{trigger}/"
+        page.goto(address + path)
+        page.wait_for_url(f"{address}sops/hostile/#trigger-{trigger}")
+        built = (site / path / "index.html").read_text("utf-8")
+        still = re.sub(r"<meta http-equiv.*", "", built)
+        page.route(
+            address + path,
+            lambda route, _, still=still: route.fulfill(body=still, content_type="text/html"),
+        )
+        page.goto(address + path)
+        assert page.evaluate("window.ran") is None
+        assert said(page.title()) == f"{trigger.title()}: {hostile.line('sop title')}"
+        text = said(page.locator("main").text_content() or "")
+        for field in (says, "sop title"):
+            assert said(written()[field]) in text
+
+
+def test_a_trigger_is_found_by_hostile_words_and_runs_nothing(page: Page, address: str) -> None:
+    """What is typed and what is found are words, and the theme's own navigation opens it."""
+    page.goto(address)
+    expect(page.locator(".rb-answers a")).to_have_count(2)
+    field = page.get_by_label("What do you see?")
+    for typed in (
+        '«alert» <script>window.ran=1</script>" onerror',
+        "שלום metric",
+        "🔥 مرحبا alert",
+    ):
+        field.fill(typed)
+        expect(page.get_by_text("1 of 2 triggers")).to_be_visible()
+    field.fill(f"{hostile.prose('judgement')} {hostile.prose('evidence')}")
+    expect(page.get_by_text("1 of 2 triggers")).to_be_visible()
+    assert page.evaluate("window.ran") is None
+    field.press("Enter")
+    expect(page).to_have_url(f"{address}sops/hostile/#trigger-judged")
+    page.locator(".md-header__button.md-logo").first.click()
+    expect(page.get_by_label("What do you see?")).to_be_visible()
+    expect(page.get_by_text("2 triggers", exact=True)).to_be_visible()

@@ -329,8 +329,8 @@ def test_without_directory_urls_every_link_leads_to_a_file(site_of: SiteOf) -> N
     for path in site.rglob("*.html"):
         if path.name == "404.html":
             continue
-        for href in re.findall(
-            r'<a\b[^>]*\shref="([^"#]+)[^"]*"', content(path.read_text("utf-8"))
-        ):
+        page = path.read_text("utf-8")
+        written = page if path.is_relative_to(site / "t") else content(page)
+        for href in re.findall(r'<a\b[^>]*\shref="([^"#]+)[^"]*"', written):
             if not href.startswith("https:"):
                 assert (path.parent / html.unescape(href)).is_file(), (path, href)

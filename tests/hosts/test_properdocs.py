@@ -51,9 +51,10 @@ def test_they_differ_in_nothing_but_the_generators_name(site_of: SiteOf) -> None
         tool: tree(site_of({**files, name: config}, tool=tool).folder / "site")
         for tool, name in {"mkdocs": "mkdocs.yml", "properdocs": "properdocs.yml"}.items()
     }
+    # The addresses of triggers are in no theme, which is what names the generator.
+    pages = {p for p in sites["mkdocs"] if p.endswith(".html") and not p.startswith("t/")}
     for path, content in sites["properdocs"].items():
-        assert content.count(b"ProperDocs") == path.endswith(".html"), path
-    pages = {path for path in sites["mkdocs"] if path.endswith(".html")}
+        assert content.count(b"ProperDocs") == (path in pages), path
     unequal = {path for path in pages if sites["mkdocs"][path] != sites["properdocs"][path]}
     assert unequal == pages
     assert differences(*sites.values(), without_the_hosts_own) == ""

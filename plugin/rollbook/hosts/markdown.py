@@ -116,7 +116,10 @@ def _read_once(sops: str | list[str], site: str) -> Source:
     if loaded.handbook is None:
         return _nothing_read
     faults = findings(loaded, inspection({}, None, folders))
-    library = Library(loaded.handbook, today(), downloads=bool(site), faults=faults, site=site)
+    there = bool(site)
+    library = Library(
+        loaded.handbook, today(), downloads=there, faults=faults, alerts=there, site=site
+    )
     return lambda: library
 
 

@@ -27,6 +27,7 @@ from rollbook.hosts.site_files import (
     page_file,
     places,
     text_file,
+    write_alert_pages,
     write_downloads,
 )
 from rollbook.hosts.today import today
@@ -98,8 +99,9 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self._tell(sorted((*self.mistakes, *faults)))
         handbook = self.loaded.handbook
         self.store = Store(self._root(config) / CACHE)
-        given = (today(), self.store, self.config.downloads, tuple(faults), self._site(config))
-        self.library = Library(handbook, *given) if handbook else None
+        given = (today(), self.store, self.config.downloads, tuple(faults))
+        site = self._site(config)
+        self.library = Library(handbook, *given, alerts=True, site=site) if handbook else None
 
     @event_priority(100)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -161,9 +163,10 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what can be downloaded, and let drawings go that were not used for long."""
+        """Write what is no page of MkDocs, and let drawings go that were not used for long."""
         if self.library:
             write_downloads(self.library, Path(config.site_dir))
+            write_alert_pages(self.library, Path(config.site_dir), self.places)
         self.store.tidy()
 
     def _folders(self, config: MkDocsConfig) -> list[Path]:
@@ -210,7 +213,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     def _url(self, path: str, page: MkDocsPage) -> str:
         if not path.endswith(".md"):
-            return get_relative_url(path, page.url)
+            at = addresses.url(path) if page.file.use_directory_urls else path
+            return get_relative_url(at, page.url)
         target = self.places.get(path)
         if target is None:
             log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")

@@ -10,22 +10,27 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_relative_url
 
 from rollbook.loading.files import Key
 from rollbook.views.addresses import ASSETS as AT
+from rollbook.views.alert_pages import alert_pages
 from rollbook.views.downloads import downloads
 from rollbook.views.library import Library
 from rollbook.views.pages import Page
 
 ASSETS = Path(__file__).parent.parent / "assets"
-STYLES = ("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css", "run.css")
+STYLES = (
+    *("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css"),
+    *("find.css", "run.css"),
+)
 SCRIPTS = ("figures.js",)
 """Scripts of every page."""
 
 OFFLINE = "rollbook-offline.js"
 """At the root of the site, since a browser lets such a script answer for what is below it."""
 
-MODULES = ("record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js")
+MODULES = ("record.js", "find.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js")
 """Scripts that the blocks load which need them."""
 
 
@@ -57,6 +62,16 @@ def write_downloads(library: Library, site: Path) -> None:
             path = site / download.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(download.content(library.store))
+
+
+def write_alert_pages(library: Library, site: Path, places: Mapping[str, File]) -> None:
+    """Write the permanent addresses of the triggers, but none where the author has a page."""
+    for page in alert_pages(library, places):
+        path = site / page.path
+        if not path.exists():
+            urls = {name: get_relative_url(places[name].url, page.path) for name in page.to}
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page.html(urls), encoding="utf-8")
 
 
 def asset_files(config: MkDocsConfig) -> list[File]:

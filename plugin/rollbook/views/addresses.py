@@ -78,6 +78,6 @@ def beside(page: str, name: str) -> str:
 def url(path: str) -> str:
     """The address of a page or file on the handbook's site: `sops/a.md` is at `sops/a/`."""
     if not path.endswith(".md"):
-        return path
+        return path.removesuffix("index.html")
     folder, slash, name = path.rpartition("/")
     return folder + slash + ("" if name == "index.md" else name.removesuffix(".md") + "/")

@@ -18,12 +18,14 @@ from rollbook.model.records import Incident
 class Dossier(Derived):
     """One SOP as the pages show it.
 
-    `store` keeps its drawings; `downloads` says that their files stand beside the pages; `site` is
-    the address of the handbook, where that is known.
+    `store` keeps its drawings; `downloads` says that their files stand beside the pages, and
+    `alerts` that each trigger has an address of its own. `site` is the handbook's address, where
+    that is known.
     """
 
     store: Store = NOWHERE
     downloads: bool = False
+    alerts: bool = False
     site: str = ""
 
     @cached_property

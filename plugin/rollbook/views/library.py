@@ -18,7 +18,8 @@ class Library:
     """A handbook as it is read on the day `today`.
 
     `store` keeps its drawings; `downloads` says that their files stand beside the pages. `faults`
-    are what the rules have found in it. `site` is its address, where that is known.
+    are what the rules have found in it; `alerts` says that each trigger has an address of its own,
+    for alerts to link to. `site` is its address, where that is known.
     """
 
     handbook: Handbook
@@ -26,13 +27,22 @@ class Library:
     store: Store = NOWHERE
     downloads: bool = False
     faults: Sequence[Finding] = ()
+    alerts: bool = False
     site: str = ""
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
         """SOP → its dossier, in the order of the ids."""
         return {
-            sop: Dossier(self.handbook, sop, self.today, self.store, self.downloads, self.site)
+            sop: Dossier(
+                self.handbook,
+                sop,
+                self.today,
+                self.store,
+                self.downloads,
+                self.alerts,
+                self.site,
+            )
             for sop in self.handbook.sops
         }
 

@@ -23,6 +23,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _TAG = re.compile(r"<[^>]*>")
+_ANCHOR = re.compile(r'</?a\b(?:[^>"]|"[^"]*")*>')
 _OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]{,30})")
 _PLAIN = str.maketrans("", "", "\\`*_{}[]<>()#+-.!|~:&\n")
 
@@ -41,6 +42,11 @@ def inline(text: str) -> Markup:
     if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
         return Markup(html[3:-4])
     return Markup(html)
+
+
+def unlinked(html: Markup) -> Markup:
+    """Prose that stands in a link: it keeps its words and loses its own links."""
+    return Markup(_ANCHOR.sub("", html))
 
 
 def filled_prose(text: str, fill: Fill) -> Markup:

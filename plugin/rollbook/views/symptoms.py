@@ -12,3 +12,14 @@ SYMPTOMS = {
     "cost": "It costs too much",
 }
 """Symptom → what a person would say."""
+
+SYNONYMS = {
+    "accuracy": "wrong bad worse quality hallucination drift regression garbage nonsense",
+    "latency": "slow timeout hangs stuck lag delay p95 p99",
+    "bias": "unfair discrimination biased fairness group",
+    "errors": "500 503 crash down outage broken failing unavailable exception",
+    "data": "stale missing empty late old null corrupt duplicates pipeline",
+    "safety": "harmful toxic unsafe jailbreak injection leak privacy abuse",
+    "cost": "expensive bill spend budget money tokens",
+}
+"""Symptom → other words for it, by which it is found."""

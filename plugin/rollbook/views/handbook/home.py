@@ -7,31 +7,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.views.addresses import link, sop_page
+from rollbook.views.addresses import ROLES, SOPS, link, sop_page, team_page
 from rollbook.views.badges import Badge, drill, review
-from rollbook.views.dossier import Dossier
+from rollbook.views.handbook.answers import Answer, answers
 from rollbook.views.handbook.systems import systems_of
 from rollbook.views.lessons import state
 from rollbook.views.library import Library
 from rollbook.views.rendering import render
-from rollbook.views.sop.triggers import Sign, signs
-from rollbook.views.symptoms import SYMPTOMS
+from rollbook.views.symptoms import SYMPTOMS, SYNONYMS
 from rollbook.views.trees import tree
-from rollbook.views.words import day, title_case
+from rollbook.views.words import day
 
 _UNKNOWN_SEVERITY = 9
 _NEWEST = 5
 """How many new things are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A trigger with the SOP that it calls for."""
-
-    sign: Sign
-    href: str
-    sop: str
-    system: str
+_CALLERS = 6
+"""How many teams are named to whoever finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +31,7 @@ class Symptom:
 
     id: str
     words: str
+    synonyms: str
     answers: list[Answer]
 
 
@@ -54,14 +46,19 @@ class Task:
 
 def home(library: Library) -> Markup:
     """Every trigger by symptom, worst first; then the systems, what is new and what is overdue."""
-    answers = [answer for dossier in library.in_use() for answer in _answers(dossier)]
+    known = answers(library)
+    symptoms = [
+        Symptom(symptom, words, SYNONYMS[symptom], found)
+        for symptom, words in SYMPTOMS.items()
+        if (found := _worst_first(known, symptom))
+    ]
     return render(
         "handbook/home",
-        symptoms=[
-            Symptom(symptom, words, found)
-            for symptom, words in SYMPTOMS.items()
-            if (found := _worst_first(answers, symptom))
-        ],
+        symptoms=symptoms,
+        example=symptoms[0].answers[0].sign.name if symptoms else "",
+        callers=_callers(library),
+        sops=link(SOPS),
+        roles=link(ROLES),
         tree=tree(library),
         systems=systems_of(library),
         news=_news(library),
@@ -69,20 +66,17 @@ def home(library: Library) -> Markup:
     )
 
 
-def _answers(dossier: Dossier) -> Iterator[Answer]:
-    page = sop_page(dossier.id)
-    for sign in signs(dossier):
-        yield Answer(
-            sign,
-            link(page, "trigger", sign.id),
-            dossier.sop.title,
-            title_case(dossier.sop.system),
-        )
-
-
-def _worst_first(answers: list[Answer], symptom: str) -> list[Answer]:
-    found = [answer for answer in answers if answer.sign.symptom == symptom]
+def _worst_first(known: list[Answer], symptom: str) -> list[Answer]:
+    found = [answer for answer in known if answer.sign.symptom == symptom]
     return sorted(found, key=lambda a: (a.sign.severity or _UNKNOWN_SEVERITY, a.system, a.sop))
+
+
+def _callers(library: Library) -> list[tuple[str, str]]:
+    """The teams that call a rollback, where they are few enough to choose from: name and link."""
+    teams = dict.fromkeys(d.sop.roles["initiator"].who for d in library.in_use())
+    known = library.handbook.shared.teams
+    few = teams if len(teams) <= _CALLERS else ()
+    return [(known[team].name, link(team_page(team))) for team in few]
 
 
 def _news(library: Library) -> list[tuple[str, str, str, str]]:

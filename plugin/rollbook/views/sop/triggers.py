@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from rollbook.model.metric import Metric
 from rollbook.model.trigger import HumanCall, Threshold
-from rollbook.views.addresses import anchor, link, run_page
+from rollbook.views.addresses import anchor, link, run_page, trigger_page, url
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import inline
 from rollbook.views.rendering import render
@@ -20,7 +20,10 @@ from rollbook.views.words import duration, title_case
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A trigger as it is shown; `says` is the sentence that a person recognises."""
+    """A trigger as it is shown; `says` is the sentence that a person recognises.
+
+    `href` is the permanent address that alerts link to, `address` the same to read.
+    """
 
     id: str
     anchor: str
@@ -29,6 +32,8 @@ class Sign:
     symptom_words: str
     severity: int | None
     says: Markup
+    href: str = ""
+    address: str = ""
     by: Chip | None = None
     evidence: Markup | None = None
     query: str | None = None
@@ -64,6 +69,9 @@ def _sign(dossier: Dossier, name: str, trigger: Any) -> Sign:
         "symptom_words": SYMPTOMS[trigger.symptom],
         "severity": trigger.severity,
     }
+    if dossier.alerts:
+        page = trigger_page(dossier.id, name)
+        common |= {"href": link(page), "address": url(page)}
     if isinstance(trigger, HumanCall):
         return Sign(
             **common,

@@ -57,13 +57,14 @@ def test_every_trigger_of_the_handbook_has_an_address(handbook: Project) -> None
 def test_an_address_leads_to_its_trigger_however_pages_are_named(
     mail: Project, urls: str, sop: str
 ) -> None:
-    """With or without directory URLs, in use or retired; the SOP's page shows the address."""
+    """To where people act, and for a retired SOP to its page; that page shows the address."""
     mail.write({"mkdocs.yml": f"{CONFIG}use_directory_urls: {urls}\n"})
     site = built(mail)
     page = site / f"t/{sop}/lost/index.html"
     goal, place = leads_to(page)
     own = site / (f"sops/{sop}/index.html" if urls == "true" else f"sops/{sop}.html")
-    assert (goal, place) == (own, "trigger-lost")
+    acting = site / (f"sops/{sop}/run/index.html" if urls == "true" else f"sops/{sop}/run.html")
+    assert (goal, place) == (own if sop == "old-filter" else acting, "trigger-lost")
     text = page.read_text("utf-8")
     assert ("This SOP is retired" in text) == (sop == "old-filter")
     assert "Spam that is caught" in text
@@ -88,11 +89,11 @@ def test_an_authors_own_page_or_file_at_that_address_wins(mail: Project) -> None
     assert (site / "t/old-filter/lost/index.html").read_text("utf-8") == "<p>By hand, too</p>"
 
 
-def test_an_address_leads_to_the_authors_own_page_of_an_sop(mail: Project) -> None:
+def test_an_address_leads_to_the_authors_own_page_for_acting(mail: Project) -> None:
     """Wherever that page has its source."""
-    mail.write({"docs/sops/spam-filter/index.md": "# By hand\n"})
+    mail.write({"docs/sops/spam-filter/run/index.md": "# Written by an author\n"})
     goal, _ = leads_to(built(mail) / "t/spam-filter/lost/index.html")
-    assert "By hand" in goal.read_text("utf-8")
+    assert "Written by an author" in goal.read_text("utf-8")
 
 
 def test_an_address_is_written_where_no_file_is_offered(mail: Project) -> None:

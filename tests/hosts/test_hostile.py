@@ -170,7 +170,7 @@ def test_the_address_of_a_trigger_reads_as_written_and_leads_on(
     for trigger, says in (("measured", "metric name"), ("judged", "judgement")):
         path = f"t/hostile/{trigger}/"
         page.goto(address + path)
-        page.wait_for_url(f"{address}sops/hostile/#trigger-{trigger}")
+        page.wait_for_url(f"{address}sops/hostile/run/#trigger-{trigger}")
         built = (site / path / "index.html").read_text("utf-8")
         still = re.sub(r"<meta http-equiv.*", "", built)
         page.route(

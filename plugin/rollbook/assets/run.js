@@ -325,7 +325,7 @@ class Run {
     if (!(at instanceof HTMLElement)) return;
     at.setAttribute("tabindex", "-1");
     at.focus({ preventScroll: true });
-    (card ?? at).scrollIntoView({ block: "nearest" });
+    (this.missing.childElementCount ? this.missing : card ?? at).scrollIntoView();
   }
 
   /** @param {boolean} all */

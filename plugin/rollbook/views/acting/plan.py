@@ -14,7 +14,7 @@ def plan(dossier: Dossier) -> dict[str, Any]:
     """Steps with their edges and joins, what to fill in, and what a record has to name.
 
     Durations are in seconds. An edge is `[kind, target, answer, back]`; `waits` are the steps that
-    a join waits for. docs/guide/act-now.md describes the records that come of it.
+    a join waits for.
     """
     sop = dossier.sop
     return {

@@ -53,7 +53,8 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """A page that fails its test where anything runs, asks another host, or goes wrong."""
-    tab = chromium.new_page()
+    # A worker would answer before a test could put another page in its place.
+    tab = chromium.new_page(service_workers="block")
     wrong: list[str] = []
     tab.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     tab.on("pageerror", lambda error: wrong.append(f"error: {error}"))

@@ -20,10 +20,19 @@ class Asked {
     this.item = item;
     this.told = told;
     this.options = [...item.querySelectorAll(".rb-option")];
-    this.reasons = [...item.querySelectorAll(".rb-reason")];
+    this.right = 0;
+    this.reasons = [...item.querySelectorAll(".rb-reason")].map((said, place) => {
+      if (said.matches(".rb-reason--right")) this.right = place;
+      // What stands beside the answer need not say it again.
+      said.querySelector(".rb-reason__text")?.remove();
+      const reason = made("div", said.className);
+      reason.append(...said.childNodes);
+      return reason;
+    });
     /** @type {HTMLInputElement[]} */
     this.inputs = [];
     this.said = made("p", "rb-question__said");
+    this.said.tabIndex = -1;
     this.said.setAttribute("role", "status");
     this.button = /** @type {HTMLButtonElement} */ (made("button", "rb-button", "Check"));
     this.button.type = "button";
@@ -44,13 +53,7 @@ class Asked {
     const label = made("label", "rb-option__label");
     label.append(input, ...option.childNodes);
     option.append(label, this.reasons[place]);
-    // What stands beside the answer need not say it again.
-    this.reasons[place].querySelector(".rb-reason__text")?.remove();
     this.inputs.push(input);
-  }
-
-  get right() {
-    return this.reasons.findIndex((reason) => reason.matches(".rb-reason--right"));
   }
 
   get passed() {
@@ -79,6 +82,8 @@ class Asked {
     this.button.hidden = true;
     this.said.textContent = this.passed ? "That is right." : "That is wrong.";
     this.show();
+    // The button that was pressed is gone.
+    this.said.focus({ preventScroll: true });
     this.told();
   }
 
@@ -88,13 +93,16 @@ class Asked {
       option.classList.toggle("rb-option--right", this.done && place === this.right);
       option.classList.toggle("rb-option--wrong", shown && place !== this.right);
     });
-    for (const reason of this.reasons) reason.toggleAttribute("hidden", !this.done);
+    for (const reason of this.reasons) reason.hidden = !this.done;
   }
 }
 
 class Quiz extends HTMLElement {
+  /** @type {Asked[]} */
+  asked = [];
+
   connectedCallback() {
-    if (this.asked) return;
+    if (this.asked.length) return;
     const items = [...this.querySelectorAll(".rb-questions > li")];
     this.asked = items.map((item) => new Asked(item, () => this.tell()));
     for (const shown of this.querySelectorAll(".rb-question__why")) shown.remove();
@@ -127,7 +135,7 @@ class Quiz extends HTMLElement {
 
   /** Say how it goes; when it is over, keep the score. */
   tell() {
-    const asked = this.asked ?? [];
+    const asked = this.asked;
     if (!this.score || !this.again) return;
     const done = asked.filter((question) => question.done).length;
     const score = `${asked.filter((question) => question.passed).length} of ${asked.length}`;
@@ -146,10 +154,10 @@ class Quiz extends HTMLElement {
   }
 
   restart() {
-    for (const question of this.asked ?? []) question.start();
+    for (const question of this.asked) question.start();
     this.remember();
     this.tell();
-    this.asked?.[0]?.inputs[0]?.focus();
+    this.asked[0]?.inputs[0]?.focus();
   }
 }
 

@@ -18,11 +18,18 @@ from rollbook.views.library import Library
 from rollbook.views.pages import Page
 
 ASSETS = Path(__file__).parent.parent / "assets"
-STYLES = ("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css")
+STYLES = (
+    "rollbook.css",
+    "overview.css",
+    "diagrams.css",
+    "timeline.css",
+    "figure.css",
+    "practice.css",
+)
 SCRIPTS = ("figures.js",)
 """Scripts of every page."""
 
-MODULES = ("record.js",)
+MODULES = ("record.js", "quiz.js", "tabletop.js", "checklist.js")
 """Scripts that the blocks load which need them."""
 
 

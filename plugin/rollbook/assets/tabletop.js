@@ -171,12 +171,12 @@ class Tabletop extends HTMLElement {
     }
     this.one(".rb-table__place", HTMLElement).textContent = `${at + 1} of ${end + 1}`;
     const [back, next] = ["back", "next"].map((does) =>
-      this.one(`[data-rb-does="${does}"]`, HTMLButtonElement),
+      this.one(`[data-does="${does}"]`, HTMLButtonElement),
     );
     back.hidden = at === 0;
     next.hidden = at === end;
     next.textContent = at === 0 ? "Begin" : "Next";
-    this.one('[data-rb-does="again"]', HTMLButtonElement).hidden = at === 0;
+    this.one('[data-does="again"]', HTMLButtonElement).hidden = at === 0;
     this.tell();
     this.preview();
   }
@@ -245,7 +245,7 @@ class Tabletop extends HTMLElement {
 
   preview() {
     this.one("form pre", HTMLElement).hidden = Boolean(this.missing);
-    this.one("form code", HTMLElement).textContent = this.record();
+    this.one("form pre code", HTMLElement).textContent = this.record();
   }
 
   /** @returns {string} What is missing in the record. */
@@ -258,7 +258,7 @@ class Tabletop extends HTMLElement {
   pressed(event) {
     const button = event.target instanceof Element && event.target.closest("button");
     if (!(button instanceof HTMLButtonElement)) return;
-    const does = button.dataset.rbDoes;
+    const does = button.dataset.does;
     if (does === "back") return this.turn(this.state.at - 1);
     if (does === "next") return this.turn(this.state.at + 1);
     if (does === "again") return this.again();

@@ -11,7 +11,6 @@ from rollbook.views.library import Library
 from rollbook.views.practice.lengths import reading, said
 from rollbook.views.practice.scenes import minutes
 from rollbook.views.told import example_told
-from rollbook.views.words import title_case
 
 FIRST = 5
 """SOPs that a newcomer learns in the first week, the gravest first; the others come later."""
@@ -61,8 +60,8 @@ def _path(library: Library, team: str, role: str, sops: list[tuple[Dossier, bool
     )
     name = library.handbook.shared.teams[team].name
     return Path(
-        title_case(role),
-        f"First week as {title_case(role).lower()}, {name}",
+        role.replace("-", " "),
+        f"First week as {role.replace('-', ' ')}, {name}",
         tasks,
         said(sum(task.minutes for task in tasks)),
         len(sops) - len(first),

@@ -7,7 +7,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from rollbook.views.addresses import link, sop_page
+from rollbook.views.addresses import PRACTICE, link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.practice.question import Question, settled
 from rollbook.views.practice.questions import KINDS, Kind
@@ -42,6 +42,7 @@ def quiz(dossier: Dossier, asked: Sequence[Question]) -> Markup:
         "practice/quiz",
         title=dossier.sop.title,
         href=link(sop_page(dossier.id)),
+        practice_href=link(PRACTICE),
         key=f"rollbook:quiz:{dossier.id}:{dossier.standing.digest}",
         questions=asked,
         count=len(asked),

@@ -55,10 +55,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A moment at which someone has to decide: the time since the trigger, and what is known."""
+    """A moment at which someone has to decide: when it is, and what is known."""
 
     number: int
-    clock: str
+    when: str
     known: list[str]
     done: Done
 
@@ -78,9 +78,10 @@ def _scenes(dossier: Dossier, told: Told) -> Iterator[Scene]:
     spans = actual(dossier, told.times, current=told.current)
     taken = list(told.times)
     for place, name in enumerate(taken):
-        clock = duration(spans[name].start)
+        start = spans[name].start
+        when = f"{duration(start)} after the trigger" if start else "at the trigger"
         known = _known(dossier, taken, place)
-        yield Scene(place + 1, clock, known, _done(dossier, told, taken, place))
+        yield Scene(place + 1, when, known, _done(dossier, told, taken, place))
 
 
 def _known(dossier: Dossier, taken: Sequence[str], place: int) -> list[str]:

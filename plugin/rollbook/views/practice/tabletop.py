@@ -7,7 +7,7 @@ import re
 
 from markupsafe import Markup
 
-from rollbook.views.addresses import example_page, link, sop_page
+from rollbook.views.addresses import PRACTICE, example_page, link, sop_page
 from rollbook.views.case import result
 from rollbook.views.course import course
 from rollbook.views.dossier import Dossier
@@ -35,6 +35,7 @@ def tabletop(dossier: Dossier, name: str) -> Markup:
         "practice/tabletop",
         sop_title=dossier.sop.title,
         sop_href=link(sop_page(dossier.id)),
+        practice_href=link(PRACTICE),
         case_title=example.title,
         case_href=link(example_page(dossier.id, name)),
         about=json.dumps(

@@ -3,7 +3,7 @@
    Without it, all scenes are there, and what was done in each unfolds. What is written stays in
    this browser until someone starts again. */
 
-import { Bare, clock, copy, day, save, spent, yaml } from "./record.js";
+import { Bare, clock, copy, day, save, seen, spent, yaml } from "./record.js";
 
 /**
  * What the browser keeps: the scene that is shown, how many milliseconds each took, what was
@@ -43,7 +43,7 @@ const literal = (text) =>
 
 /** @param {string} text @param {RegExp} between @returns {string[]} */
 const parts = (text, between) =>
-  text.split(between).map((part) => part.replace(/\s+/g, " ").trim()).filter(Boolean);
+  text.split(between).map(seen).filter(Boolean);
 
 class Tabletop extends HTMLElement {
   state = fresh();

@@ -59,6 +59,7 @@ Examples
 FAQ
 Incidents
   Incidents
+Practice
 Health
 """.splitlines()
 """The handbook's navigation, where the home page is the author's."""

@@ -95,3 +95,9 @@ export async function copy(button, text) {
   }
   setTimeout(() => (button.textContent = said), 2000);
 }
+
+/** What no file of the handbook may hold, escaped or not. */
+const REFUSED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** @param {string} text @returns {string} A line of what people typed, without what nobody sees. */
+export const seen = (text) => text.replace(/\s+/g, " ").replace(REFUSED, "").trim();

@@ -22,7 +22,7 @@ from rollbook.views.pages import Page
 ASSETS = Path(__file__).parent.parent / "assets"
 STYLES = (
     *("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css"),
-    *("find.css", "run.css"),
+    *("find.css", "run.css", "practice.css"),
 )
 SCRIPTS = ("figures.js",)
 """Scripts of every page."""
@@ -30,7 +30,10 @@ SCRIPTS = ("figures.js",)
 OFFLINE = "rollbook-offline.js"
 """At the root of the site, since a browser lets such a script answer for what is below it."""
 
-MODULES = ("record.js", "find.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js")
+MODULES = (
+    *("record.js", "find.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"),
+    *("quiz.js", "tabletop.js", "checklist.js"),
+)
 """Scripts that the blocks load which need them."""
 
 

@@ -12,6 +12,8 @@ from rollbook.views.handbook import HANDBOOK_BLOCKS
 from rollbook.views.handbook.team import team
 from rollbook.views.handbook.triggers import triggers
 from rollbook.views.library import Library
+from rollbook.views.practice.quiz import quiz
+from rollbook.views.practice.tabletop import tabletop
 from rollbook.views.rendering import render
 from rollbook.views.sop import SOP_BLOCKS
 
@@ -23,13 +25,15 @@ def sop_block(library: Library, sop: str, view: str, options: Options) -> Markup
     dossier = library.dossiers.get(sop)
     if dossier is None:
         return _unknown("SOP", sop, library.dossiers)
-    if view == "example":
+    if view in ("example", "tabletop"):
         name = options.get("example", "")
         if name not in dossier.sop.examples:
             return _unknown("example", name, dossier.sop.examples)
-        return case.example(dossier, name)
+        return (tabletop if view == "tabletop" else case.example)(dossier, name)
+    if view == "quiz":
+        return quiz(dossier, library.quizzes[sop])
     if view not in SOP_BLOCKS:
-        return _unknown("view", view, (*SOP_BLOCKS, "example"))
+        return _unknown("view", view, (*SOP_BLOCKS, "example", "quiz", "tabletop"))
     return SOP_BLOCKS[view](dossier)
 
 

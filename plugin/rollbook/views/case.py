@@ -76,7 +76,7 @@ def _case(
         steps=taken.steps,
         timeline=_timeline(dossier, told),
         path=_path(dossier, told),
-        result=_result(taken.seconds, rto),
+        result=result(taken.seconds, rto),
         root_cause=markdown(incident.root_cause) if incident and incident.root_cause else None,
         outcome=outcome,
         taught=bool(lessons or own_lessons),
@@ -103,7 +103,8 @@ def _path(dossier: Dossier, told: Told) -> Markup | None:
     return figure(dossier, picture, render("path_legend"), told.page) if picture else None
 
 
-def _result(took: int, rto: int) -> Badge:
+def result(took: int, rto: int) -> Badge:
+    """How long it took against the recovery time objective."""
     if took > rto:
         return Badge("bad", "clock", f"{duration(took)}, {duration(took - rto)} over the RTO")
     return Badge("ok", "clock", f"{duration(took)}, within the RTO of {duration(rto)}")

@@ -11,6 +11,8 @@ from rollbook.diagrams import NOWHERE, Store
 from rollbook.loading.finding import Finding
 from rollbook.model.handbook import Handbook
 from rollbook.views.dossier import Dossier
+from rollbook.views.practice.question import Question
+from rollbook.views.practice.quiz import questions
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Library:
         for dossier in sorted(self.dossiers.values(), key=lambda d: (d.sop.system, d.id)):
             systems.setdefault(dossier.sop.system, []).append(dossier)
         return systems
+
+    @cached_property
+    def quizzes(self) -> Mapping[str, tuple[Question, ...]]:
+        """SOP → the questions about it."""
+        return {sop: questions(dossier) for sop, dossier in self.dossiers.items()}
 
     def in_use(self) -> Iterator[Dossier]:
         """The SOPs that are not retired."""

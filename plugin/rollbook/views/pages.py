@@ -52,6 +52,8 @@ def pages(library: Library) -> list[Page]:
         _index(addresses.FAQ, "FAQ", "faq"),
         _index(addresses.INCIDENTS, "Incidents", "incidents", "Incidents"),
         *_incidents(library),
+        _index(addresses.PRACTICE, "Practice", "practice"),
+        *_practice(library),
         _index(addresses.HEALTH, "Health", "health"),
     ]
 
@@ -143,6 +145,23 @@ def _incidents(library: Library) -> Iterator[Page]:
             _section_of("Incidents", library.dossiers[incident.sop], many),
             ("incident", incident.id),
         )
+
+
+def _practice(library: Library) -> Iterator[Page]:
+    """A quiz for each SOP in use, and a tabletop for each of its examples.
+
+    Its title says nothing of what an example was: the table has to find out.
+    """
+    for dossier in library.in_use():
+        source = ("sop", dossier.id)
+        title = f"Quiz: {dossier.sop.title}"
+        body = f"{heading(title)}\n\n{block('sop', dossier.id, 'quiz')}\n"
+        yield Page(addresses.quiz_page(dossier.id), title, body, (), source, listed=False)
+        for name, example in dossier.sop.examples.items():
+            path = addresses.tabletop_page(dossier.id, name)
+            title = f"Tabletop: {title_case(example.trigger)}"
+            body = f"{heading(title)}\n\n{block('sop', dossier.id, 'tabletop', example=name)}\n"
+            yield Page(path, title, body, (), source, listed=False)
 
 
 def _section_of(title: str, dossier: Dossier, many: bool) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from rollbook.views.handbook.roles import roles
 from rollbook.views.handbook.rules import rules
 from rollbook.views.handbook.systems import systems
 from rollbook.views.library import Library
+from rollbook.views.practice.overview import practice
 
 HANDBOOK_BLOCKS: Mapping[str, Callable[[Library], Markup]] = {
     "home": home,
@@ -24,6 +25,7 @@ HANDBOOK_BLOCKS: Mapping[str, Callable[[Library], Markup]] = {
     "examples": examples,
     "faq": faq,
     "incidents": incidents,
+    "practice": practice,
     "health": health,
     "language": language,
     "rules": rules,

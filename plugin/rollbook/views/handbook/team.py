@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rollbook.model.flow import EXITS
-from rollbook.views.addresses import link, sop_page
+from rollbook.views.addresses import PRACTICE, link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.handbook.roles import Part, parts
 from rollbook.views.lessons import Learned, learned
 from rollbook.views.library import Library
+from rollbook.views.practice.path import paths
+from rollbook.views.practice.rehearsals import Rehearsal, rehearsals
 from rollbook.views.rendering import render
 from rollbook.views.roles import Chip, chip
 from rollbook.views.words import duration, title_case
@@ -20,13 +22,17 @@ from rollbook.views.words import duration, title_case
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A step that is the team's; the roles from which the work comes and to which it goes."""
+    """A step that is the team's; the roles from which the work comes and to which it goes.
+
+    It is the team's as a `deputy` where it comes only when another team cannot be reached.
+    """
 
     number: int
     name: str
     href: str
     kind: str
     by: Chip
+    deputy: bool
     takes: str
     from_: list[Chip]
     to: list[Chip]
@@ -42,12 +48,14 @@ class Duty:
     steps: list[Mine]
     takes: str
     told: list[str]
+    rehearsals: list[Rehearsal]
 
 
 def team(library: Library, name: str) -> Markup:
     """How to reach the team, what it needs before the night, and its steps in every SOP."""
     known = library.handbook.shared.teams[name]
     dossiers = list(library.in_use())
+    newcomers, takes = paths(library, name)
     duties = [duty for dossier in dossiers if (duty := _duty(dossier, name))]
     return render(
         "handbook/team",
@@ -55,6 +63,9 @@ def team(library: Library, name: str) -> Markup:
         owns=[(d.sop.title, link(sop_page(d.id))) for d in dossiers if d.sop.owner == name],
         access=list(_access(dossiers, name)),
         duties=duties,
+        paths=newcomers,
+        takes=takes,
+        practice_href=link(PRACTICE),
         lessons=[lesson for d in dossiers for lesson in _open_lessons(d, name)],
     )
 
@@ -62,8 +73,9 @@ def team(library: Library, name: str) -> Markup:
 def _duty(dossier: Dossier, team: str) -> Duty | None:
     played = parts(dossier, team)
     roles = {part.chip.role for part in played}
+    own = {part.chip.role for part in played if not part.deputy}
     steps = [
-        _mine(dossier, name)
+        _mine(dossier, name, deputy=step.performer not in own)
         for name, step in dossier.sop.all_steps.items()
         if step.performer in roles
     ]
@@ -78,14 +90,15 @@ def _duty(dossier: Dossier, team: str) -> Duty | None:
         step.takes.seconds for step in dossier.sop.steps.values() if step.performer in roles
     )
     page = link(sop_page(dossier.id))
-    return Duty(dossier.sop.title, page, played, steps, duration(seconds), told)
+    drills = rehearsals(dossier, roles) if played else []
+    return Duty(dossier.sop.title, page, played, steps, duration(seconds), told, drills)
 
 
 def _sent(dossier: Dossier, notice: str) -> bool:
     return any(getattr(step, "notify", "") == notice for step in dossier.sop.all_steps.values())
 
 
-def _mine(dossier: Dossier, name: str) -> Mine:
+def _mine(dossier: Dossier, name: str, *, deputy: bool) -> Mine:
     step = dossier.sop.all_steps[name]
     by = chip(dossier, step.performer)
     assert by is not None
@@ -97,6 +110,7 @@ def _mine(dossier: Dossier, name: str) -> Mine:
         link(sop_page(dossier.id), "step", name),
         step.VERB,
         by,
+        deputy,
         duration(step.takes.seconds),
         _others(dossier, before, by),
         _others(dossier, after, by),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.views.addresses import example_page, link
+from rollbook.views.addresses import example_page, link, tabletop_page
 from rollbook.views.course import Course, course
 from rollbook.views.dossier import Dossier
 from rollbook.views.rendering import render
@@ -15,13 +15,14 @@ from rollbook.views.words import duration, title_case
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An example as it is shown in a list."""
+    """An example as it is shown in a list; one of a retired SOP is not talked through any more."""
 
     title: str
     href: str
     trigger: str
     took: str
     in_time: bool
+    tabletop: str | None
 
 
 def cases(dossier: Dossier) -> list[Case]:
@@ -47,4 +48,5 @@ def _case(dossier: Dossier, name: str) -> Case:
         title_case(example.trigger),
         duration(taken.seconds),
         taken.seconds <= dossier.sop.rto.seconds,
+        None if dossier.sop.status == "retired" else link(tabletop_page(dossier.id, name)),
     )

@@ -112,7 +112,7 @@ def card(dossier: Dossier, name: str) -> Card:
         takes=duration(step.takes.seconds),
         by=chip(dossier, step.performer),
         order=_order(dossier, name, step),
-        text=_text(dossier, step),
+        text=text_of(dossier, step),
         command=command(step.run, dossier.fill) if isinstance(step, Run) else None,
         undo=_undo(dossier, step),
         no_return=_prose(dossier, step.point_of_no_return),
@@ -125,7 +125,8 @@ def _parts(step: AnyStep) -> str:
     return " ".join(anchor("component", name) for name in (step.restores, step.saves) if name)
 
 
-def _text(dossier: Dossier, step: AnyStep) -> Markup | None:
+def text_of(dossier: Dossier, step: AnyStep) -> Markup | None:
+    """What is done in a step, where it is no command."""
     fill = dossier.fill
     match step:
         case Do():

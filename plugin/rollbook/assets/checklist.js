@@ -1,0 +1,36 @@
+// @ts-check
+/* A checklist: the list of a path as Markdown, with links that work from an issue tracker.
+   Without it, the same text is there to select, without its links. */
+
+import { copy } from "./record.js";
+
+/** @param {string} text @returns {string} Words that are no markup in an issue. */
+const plain = (text) => text.replace(/\s+/g, " ").replace(/[\\[\]<>*_`]/g, "\\$&");
+
+/** @param {Element} item @returns {string} */
+function line(item) {
+  const words = [...item.childNodes].map((node) =>
+    node instanceof HTMLAnchorElement
+      ? `[${plain(node.textContent ?? "")}](${node.href})`
+      : plain(node.textContent ?? ""),
+  );
+  return `- [ ] ${words.join("").trim()}`;
+}
+
+class Checklist extends HTMLElement {
+  connectedCallback() {
+    const code = this.querySelector("pre code");
+    const items = [...this.querySelectorAll(".rb-path__tasks > li")];
+    if (!code || this.querySelector("button")) return;
+    const text = [`### ${plain(this.dataset.title ?? "")}`, "", ...items.map(line), ""].join("\n");
+    code.textContent = text;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "rb-button rb-button--quiet";
+    button.textContent = "Copy as a checklist";
+    button.addEventListener("click", () => copy(button, text));
+    this.querySelector("details")?.before(button);
+  }
+}
+
+customElements.define("rb-checklist", Checklist);

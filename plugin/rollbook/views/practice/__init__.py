@@ -1,0 +1,1 @@
+"""Practice: quizzes and tabletops made from the procedures themselves, and who has to take them."""

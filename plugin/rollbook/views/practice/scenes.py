@@ -1,0 +1,147 @@
+"""The scenes of a tabletop: a case as it unfolded, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from rollbook.model.flow import Edge
+from rollbook.model.step import AnyStep, Run
+from rollbook.views.course import actual
+from rollbook.views.dossier import Dossier
+from rollbook.views.practice.ways import answered, leading
+from rollbook.views.practice.wording import quoted, read
+from rollbook.views.prose import command, filled_inline
+from rollbook.views.roles import Chip, chip
+from rollbook.views.sop.steps import KINDS, text_of
+from rollbook.views.step_link import step_link
+from rollbook.views.told import Told
+from rollbook.views.words import duration, title_case
+
+MOST_SECONDS = 300
+"""A table waits for nothing: it talks of no step for longer than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line about what was done, such as what to expect of it."""
+
+    icon: str
+    label: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step as it is told behind the question what to do.
+
+    `id` is missing where the procedure no longer has it: a record cannot name it then.
+    """
+
+    id: str | None
+    name: str
+    link: Markup
+    kind: str
+    icon: str
+    by: Chip | None
+    text: Markup | None
+    command: Markup | None
+    facts: list[Fact]
+    took: str
+    planned: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A moment at which someone has to decide: when it is, and what is known."""
+
+    number: int
+    when: str
+    known: list[str]
+    done: Done
+
+
+def scenes(dossier: Dossier, told: Told) -> list[Scene]:
+    """A scene for each step that was taken, in order."""
+    return list(_scenes(dossier, told))
+
+
+def minutes(told: Told) -> int:
+    """How long a table talks: as long as each step took, though of none for too long."""
+    seconds = sum(min(took.seconds, MOST_SECONDS) for took in told.times.values())
+    return max(1, -(-seconds // 60))
+
+
+def _scenes(dossier: Dossier, told: Told) -> Iterator[Scene]:
+    spans = actual(dossier, told.times, current=told.current)
+    taken = list(told.times)
+    for place, name in enumerate(taken):
+        start = spans[name].start
+        when = f"{duration(start)} after the trigger" if start else "at the trigger"
+        known = _known(dossier, taken, place)
+        yield Scene(place + 1, when, known, _done(dossier, told, taken, place))
+
+
+def _known(dossier: Dossier, taken: Sequence[str], place: int) -> list[str]:
+    """What has just happened."""
+    said = [_happened(dossier, edge) for edge in leading(dossier.flow, taken, place)]
+    if not said and place:
+        said = [f"{quoted(taken[place - 1])} is done."]
+    return said
+
+
+def _happened(dossier: Dossier, edge: Edge) -> str:
+    name = quoted(edge.source)
+    step = dossier.flow.steps[edge.source]
+    match edge.kind:
+        case "fail":
+            return f"{name} has failed."
+        case "yes":
+            return f"The answer to {name} was yes."
+        case "no":
+            return f"The answer to {name} was no."
+        case "case":
+            return f"The answer to {name} was “{edge.answer}”."
+        case _:
+            shown = f" {read(dossier, step.expect)}" if step.expect else ""
+            return f"{name} is done.{shown}"
+
+
+def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Done:
+    name = taken[place]
+    took = duration(told.times[name].seconds)
+    step = dossier.sop.all_steps.get(name)
+    if step is None:
+        title = title_case(name)
+        gone = Markup('{} <span class="rb-muted">(no longer a step)</span>').format(title)
+        return Done(None, title, gone, "Step", "do", None, None, None, [], took, None)
+    return Done(
+        name,
+        title_case(name),
+        step_link(dossier, name),
+        KINDS[step.VERB],
+        step.VERB,
+        chip(dossier, step.performer),
+        text_of(dossier, step),
+        command(step.run, dossier.fill) if isinstance(step, Run) else None,
+        list(_facts(dossier, step, answered(dossier.flow, taken, place))),
+        took,
+        duration(step.takes.seconds),
+    )
+
+
+def _facts(dossier: Dossier, step: AnyStep, way: Edge | None) -> Iterator[Fact]:
+    if way is not None and way.kind != "next":
+        icon = {"yes": "yes", "no": "no", "case": "case", "fail": "fail"}[way.kind]
+        words = {"yes": "yes", "no": "no", "case": way.answer, "fail": "it failed"}[way.kind]
+        says = Markup("{} → {}").format(words, step_link(dossier, way.target))
+        yield Fact(icon, "Then" if way.kind == "fail" else "Answer then", says)
+    for icon, label, text in (
+        ("expect", "Expect", step.expect),
+        ("no-return", "No way back", step.point_of_no_return),
+        ("note", "Why", step.note),
+    ):
+        if text:
+            yield Fact(icon, label, filled_inline(text, dossier.fill))

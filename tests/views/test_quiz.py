@@ -1,0 +1,153 @@
+"""Quizzes: every question has one right answer, and follows from the SOP."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from rollbook.model.step import Approve
+from rollbook.views.addresses import sop_page
+from rollbook.views.dossier import Dossier
+from rollbook.views.practice.question import LEAST_WRONG, Question
+from rollbook.views.practice.quiz import MOST, questions, quiz
+from rollbook.views.sop.checks import checks
+from rollbook.views.sop.components import components
+from rollbook.views.sop.matrix import roles
+from rollbook.views.sop.notices import notices
+from rollbook.views.sop.steps import steps
+from rollbook.views.sop.targets import targets
+from rollbook.views.sop.triggers import triggers
+from tests.diagrams.dossiers import own, random_set, sized
+from tests.model.procedures import dossier
+
+LINK = re.compile(r'href="rollbook:([^"#]*)#?([^"]*)"')
+ID = re.compile(r' id="([^"]*)"')
+BLOCKS = (checks, components, notices, roles, steps, targets, triggers)
+
+
+def read(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
+
+
+def places(dossier: Dossier) -> set[str]:
+    """Every anchor of the page of an SOP that a question can lead to."""
+    return {html.unescape(name) for block in BLOCKS for name in ID.findall(str(block(dossier)))}
+
+
+def held(dossier: Dossier) -> None:
+    """What every quiz is held to."""
+    asked = questions(dossier)
+    assert len(asked) <= MOST
+    assert len({question.ask for question in asked}) == len(asked), dossier.id
+    there = places(dossier)
+    known = {sop_page(sop) for sop in dossier.handbook.sops}
+    for question in asked:
+        right = [answer for answer in question.answers if answer.right]
+        texts = {read(answer.text) for answer in question.answers}
+        assert len(right) == 1, question
+        assert len(question.answers) > LEAST_WRONG, question
+        assert len(texts) == len(question.answers), question
+        for answer in question.answers:
+            links = LINK.findall(str(answer.why))
+            if answer.right:
+                assert links, (dossier.id, question.ask)
+            for page, place in links:
+                assert page in known or page.startswith("roles/"), page
+                assert page != sop_page(dossier.id) or not place or place in there, place
+    assert questions(Dossier(dossier.handbook, dossier.id, dossier.today)) == asked
+
+
+@pytest.mark.parametrize("dossier", [*own().values(), *sized().values()], ids=lambda d: d.id)
+def test_one_answer_is_right_and_the_others_are_wrong(dossier: Dossier) -> None:
+    """No two answers read alike, each right one leads to its place, and it is the same twice."""
+    held(dossier)
+    assert len(questions(dossier)) >= 8
+
+
+def test_so_they_are_in_random_sops() -> None:
+    """Whatever these hold."""
+    for found in random_set(0).values():
+        held(found)
+
+
+def asked(dossier: Dossier, about: str) -> Question:
+    return next(question for question in questions(dossier) if about in question.ask)
+
+
+STEPS = """
+look: {ask, takes: 1m, otherwise: stop}
+yes: {yes, takes: 1m}
+back: {act, takes: 1m, restores: other, on_fail: rescue, expect: It is back}
+data: {act, takes: 1m, restores: store, expect: The rows are back}
+gone: {do: It., by: executor, takes: 1m, point_of_no_return: It is gone}
+test: {test, takes: 1m, on_fail: rescue}
+"""
+RESCUE = "rescue: {act, takes: 1m, expect: People see it}"
+
+
+def test_a_question_follows_from_the_sop() -> None:
+    """Another role approves, another step has no way back: the answers are others."""
+    before = dossier(STEPS, RESCUE)
+    assert asked(before, "point of no return").right.text == "Gone"
+    assert asked(before, "has to say yes").right.text == "Approver (Leads)"
+    changed = STEPS.replace("yes: {yes", "yes: {approve: verifier").replace(
+        "on_fail: rescue, expect", "point_of_no_return: Gone for good, on_fail: escalate, expect"
+    )
+    after = dossier(changed, RESCUE)
+    assert asked(after, "has to say yes").right.text == "Verifier (Law)"
+    assert asked(after, "point of no return").right.text in ("Back", "Gone")
+    assert {"Back", "Gone"} - {a.text for a in asked(after, "point of no return").answers}
+
+
+def test_an_answer_that_could_be_right_as_well_is_not_offered() -> None:
+    """A team that plays two roles says yes in both; a step beside another may come next."""
+    for found in (*own().values(), *sized().values(), *random_set(0).values()):
+        for question in questions(found):
+            if "has to say yes" in question.ask:
+                step = next(
+                    s
+                    for n, s in found.sop.all_steps.items()
+                    if f"“{n.replace('-', ' ').capitalize()}”" in question.ask
+                )
+                assert isinstance(step, Approve)
+                role = found.sop.roles[step.approve]
+                yes = {found.team(team) for team in (role.who, role.deputy) if team}
+                for answer in question.answers:
+                    assert answer.right or not any(f"({t})" in answer.text for t in yes)
+    parallel = """
+    first: {act, takes: 1m}
+    one: {act, takes: 1m, after: first}
+    two: {act, takes: 1m, after: first}
+    three: {act, takes: 1m, after: one}
+    four: {test, takes: 1m, after: [two, three]}
+    """
+    for question in questions(dossier(parallel)):
+        if question.ask == "“One” is done. What comes next?":
+            assert "Two" not in [answer.text for answer in question.answers]
+        assert "“First” is done" not in question.ask
+
+
+def test_a_short_sop_has_a_short_quiz() -> None:
+    """Nothing is made up where too little is said."""
+    short = questions(dossier("only: {test, takes: 1m}"))
+    assert len(short) < 5
+    assert "says too little yet" in quiz(dossier("only: {test, takes: 1m}"), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "right"),
+    [("model", "store", ["Other and Model, then Store"]), ("store", "model", [])],
+)
+def test_where_the_steps_have_another_order_it_is_not_asked(
+    first: str, second: str, right: list[str]
+) -> None:
+    """The restore order is a question only if the steps keep it."""
+    found = dossier(f"""
+    a: {{act, takes: 1m, restores: other}}
+    b: {{act, takes: 1m, restores: {first}}}
+    c: {{act, takes: 1m, restores: {second}}}
+    d: {{test, takes: 1m}}
+    """)
+    assert [q.right.text for q in questions(found) if "In which order" in q.ask] == right

@@ -129,6 +129,42 @@ def test_an_answer_that_could_be_right_as_well_is_not_offered() -> None:
         assert "“First” is done" not in question.ask
 
 
+def facts(dossier: Dossier) -> dict[str, set[str]]:
+    """Question → every answer to it that is right, for kinds that can be looked up in the file."""
+    found: dict[str, set[str]] = {}
+    steps = dossier.sop.all_steps
+    said = {name: f"“{name.replace('-', ' ').capitalize()}”" for name in steps}
+    words = {"escalate": "Escalate", "stop": "Leave the procedure"}
+    ways = words | {name: f"Go to {quoted}" for name, quoted in said.items()}
+    for name, step in steps.items():
+        checks = step.VERB == "check"
+        head = f"Not every check of {said[name]} passes." if checks else f"{said[name]} fails."
+        if step.on_fail:
+            goal = f"Take {said[name]} once more" if step.on_fail == name else ways[step.on_fail]
+            found[f"{head} What now?"] = {goal}
+        follows = {edge.target for edge in dossier.flow.out_of[name]}
+        found[f"{said[name]} is done. What comes next?"] = {
+            said[goal].strip("“”") for goal in follows if goal in steps
+        }
+    found["Which of these steps is a point of no return?"] = {
+        said[name].strip("“”") for name, step in steps.items() if step.point_of_no_return
+    }
+    return found
+
+
+def test_the_right_answer_is_what_the_file_says_and_no_wrong_one_is() -> None:
+    """Failures, what comes next and points of no return, in every SOP that there is to try."""
+    looked_up = 0
+    for found in (*own().values(), *sized().values(), *random_set(0).values()):
+        right = facts(found)
+        for question in questions(found):
+            if question.ask in right:
+                looked_up += 1
+                for answer in question.answers:
+                    assert (answer.text in right[question.ask]) == answer.right, question
+    assert looked_up > 60
+
+
 def test_a_short_sop_has_a_short_quiz() -> None:
     """Nothing is made up where too little is said."""
     short = questions(dossier("only: {test, takes: 1m}"))

@@ -224,10 +224,10 @@ def test_a_newcomer_follows_the_path(phone: Page, address: str) -> None:
     """From the overview to the team, its checklist for an issue, and the first quiz."""
     phone.goto("practice/")
     expect(phone.locator("article")).to_contain_text("2 Feb 2027, live")
-    phone.get_by_role("link", name="Platform on-call").click()
+    phone.get_by_role("link", name="Platform on-call").press("Enter")
     expect(phone).to_have_url(re.compile("roles/platform-oncall/#first-week$"))
     path = phone.locator("rb-checklist").first
-    path.get_by_role("button", name="Copy as a checklist").click()
+    path.get_by_role("button", name="Copy as a checklist").press("Enter")
     text = phone.evaluate("navigator.clipboard.readText()")
     lines = text.splitlines()
     assert lines[0] == "### First week as executor, Platform on-call"
@@ -237,7 +237,7 @@ def test_a_newcomer_follows_the_path(phone: Page, address: str) -> None:
     order = [line.split()[3] for line in lines[2:]]
     assert order.index("Read") > max(i for i, word in enumerate(order) if word == "Get")
     is_sound(phone)
-    path.get_by_role("link", name="Roll back the home-feed ranking model").last.click()
+    path.get_by_role("link", name="Roll back the home-feed ranking model").last.press("Enter")
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Quiz: Roll back the home-feed")
 
 

@@ -228,22 +228,45 @@ def test_a_target_that_failed_gives_its_place_to_the_next(context: BrowserContex
     expect(named(page, "Older runtime")).to_contain_text(f"runtime={second}")
 
 
-def test_the_keyboard_is_enough(context: BrowserContext) -> None:
-    """The next step has the focus, and its answers follow."""
-    page = opened(context)
-    page.keyboard.press("Tab")
-    for _ in range(40):
-        if page.evaluate("document.activeElement.textContent") == "Yes":
-            break
+def go_to(page: Page, name: str) -> None:
+    """Move on by the keyboard until what has the focus is called so."""
+    named = """() => {
+        const at = document.activeElement;
+        return at.getAttribute("aria-label") || at.closest("label")?.textContent || at.textContent;
+    }"""
+    for _ in range(60):
         page.keyboard.press("Tab")
+        if page.evaluate(named).strip() == name:
+            return
+    raise AssertionError(f"no key leads to {name}")
+
+
+def test_the_keyboard_is_enough(context: BrowserContext, tmp_path: Path) -> None:
+    """From the home page to the last check, one of which fails, and to the record."""
+    page = context.new_page()
+    page.goto("./")
+    go_to(page, "What do you see?")
+    page.keyboard.type("engagement")
     page.keyboard.press("Enter")
-    expect(step(page).locator("h4")).to_be_focused()
-    for _ in range(10):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == "Done":
-            break
-    page.keyboard.press("Space")
-    named(page, "Approve")
+    page.wait_for_url("**/#trigger-engagement-drop")
+    go_to(page, "Act now: Engagement drop")
+    page.keyboard.press("Enter")
+    answers = ["Yes", "Done", "Approved", "It is sent", "Done", "Done", "No", "It is over"]
+    for answer in (*answers, "One of them fails", "Done", "Done", "Done"):
+        go_to(page, answer)
+        page.keyboard.press("Enter")
+        if step(page).count():
+            expect(step(page).locator("h4")).to_be_focused()
+    expect(page.get_by_role("heading", name="All steps are taken")).to_be_visible()
+    page.get_by_text("Values and times").press("Enter")
+    go_to(page, "Which number has the incident?")
+    page.keyboard.type(INCIDENT + "\t")
+    go_to(page, "How it ended")
+    page.keyboard.type("Ranking is back")
+    go_to(page, "Save the record")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    check_record(tmp_path, download.value.path(), f"{INCIDENT}.yml")
 
 
 def test_without_scripts_it_is_a_list(chromium: Browser, address: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 from pathlib import Path
 
-from tests.sites import REPOSITORY
+from tests.sites import REPOSITORY, Project
 
 ASSETS = REPOSITORY / "plugin/rollbook/assets"
 WORKER = ASSETS / "offline.js"
@@ -28,7 +29,16 @@ def checked(library: str, *scripts: Path) -> tuple[int, str]:
 
 
 def test_the_scripts_are_small() -> None:
-    """What every page loads is under 8 kB on its way to a phone, and all of them under 40 kB."""
+    """That of the figures is under 8 kB on its way to a phone, and all of them under 40 kB."""
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in (*SCRIPTS, WORKER)}
     assert sizes["figures.js"] < 8_000
     assert sum(sizes.values()) < 40_000
+
+
+def test_no_page_loads_a_script_that_it_does_not_use(handbook: Project) -> None:
+    """Of ours, a page has those of its blocks, and a page without blocks none."""
+    loaded = {
+        page: set(re.findall(r'src="[^"]*assets/rollbook/([a-z-]+\.js)"', handbook.page(page)))
+        for page in ("guide/writing", "faq", "sops/home-feed-ranking", "practice/home-feed-ranking")
+    }
+    assert list(loaded.values()) == [set(), set(), {"figures.js"}, {"quiz.js"}]

@@ -7,6 +7,9 @@
 (() => {
   "use strict";
 
+  // Each figure brings the script with it.
+  if (document.documentElement.hasAttribute("data-rb-scripted")) return;
+
   const STEP = 1.25;
   const LEAST = 0.25;
   const MOST = 4;

@@ -198,3 +198,5 @@ class Find extends HTMLElement {
 }
 
 customElements.define("rb-find", Find);
+
+export {};

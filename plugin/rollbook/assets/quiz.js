@@ -162,3 +162,5 @@ class Quiz extends HTMLElement {
 }
 
 customElements.define("rb-quiz", Quiz);
+
+export {};

@@ -1,7 +1,7 @@
 // @ts-check
 /* Texts of a run: what goes to whoever goes on, into the incident, and into `sops/records/`. */
 
-import { Bare, clock, day, hour, spent, yaml } from "./record.js";
+import { Bare, clock, day, hour, seen, spent, yaml } from "./record.js";
 
 /**
  * @typedef {import("./run-ways.js").Plan} Plan
@@ -28,7 +28,8 @@ export const answered = (answer) =>
 export const number = (state) => state.values.get(INCIDENT) || state.values.get("incident") || "";
 
 /** What people wrote, as prose of a record: no heading, no HTML. @param {string} text */
-const prose = (text) => text.trim().replace(/</g, "\\<").replace(/^[ \t]*([#=-])/gm, "\\$1");
+const prose = (text) =>
+  text.split("\n").map((line) => seen(line).replace(/</g, "\\<").replace(/^([#=-])/, "\\$1")).join("\n").trim();
 
 /** What people wrote, within a line of Markdown. @param {string} text */
 const plain = (text) => text.replace(/[\\`*_[\]<>|~@#]/g, "\\$&").replace(/\s+/g, " ");
@@ -117,7 +118,7 @@ export function incident(plan, state, outcome) {
  * @returns {string | File} The record of a drill on the real system, or what it lacks.
  */
 export function drill(plan, state, { people, result, findings }) {
-  const named = people.split(",").map((name) => name.trim()).filter(Boolean);
+  const named = people.split(",").map(seen).filter(Boolean);
   if (!state.taken.length) return "No step has been taken yet.";
   if (!named.length) return "Say who took part.";
   const date = day(state.started);

@@ -19,7 +19,6 @@ from mkdocs.utils.templates import TemplateContext
 from rollbook.diagrams import NOWHERE, Store
 from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.hosts.site_files import (
-    SCRIPTS,
     STYLES,
     add,
     asset_files,
@@ -81,12 +80,11 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Name what to watch, the blocks, the styles and the scripts; nothing is read yet."""
+        """Name what to watch, the blocks and the styles; nothing is read yet."""
         config.watch.extend(str(folder) for folder in self._folders(config))
         config.markdown_extensions.append("rollbook.hosts.markdown")
         config.mdx_configs["rollbook.hosts.markdown"] = {"library": lambda: self.library}
         config.extra_css[:0] = [f"{addresses.ASSETS}/{name}" for name in STYLES]
-        config.extra_javascript[:0] = [f"{addresses.ASSETS}/{name}" for name in SCRIPTS]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

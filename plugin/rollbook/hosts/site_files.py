@@ -24,14 +24,19 @@ STYLES = (
     *("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css"),
     *("find.css", "run.css", "practice.css"),
 )
-SCRIPTS = ("figures.js",)
-"""Scripts of every page."""
-
 OFFLINE = "rollbook-offline.js"
 """At the root of the site, since a browser lets such a script answer for what is below it."""
 
-MODULES = (
-    *("record.js", "find.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"),
+SCRIPTS = (
+    *(
+        "figures.js",
+        "record.js",
+        "find.js",
+        "run.js",
+        "run-state.js",
+        "run-texts.js",
+        "run-ways.js",
+    ),
     *("quiz.js", "tabletop.js", "checklist.js"),
 )
 """Scripts that the blocks load which need them."""
@@ -79,7 +84,7 @@ def write_alert_pages(library: Library, site: Path, places: Mapping[str, File]) 
 
 def asset_files(config: MkDocsConfig) -> list[File]:
     """The styles and scripts of the handbook."""
-    named = {f"{AT}/{name}": name for name in (*STYLES, *SCRIPTS, *MODULES)}
+    named = {f"{AT}/{name}": name for name in (*STYLES, *SCRIPTS)}
     return [
         File.generated(config, path, abs_src_path=str(ASSETS / name))
         for path, name in {**named, OFFLINE: "offline.js"}.items()

@@ -35,6 +35,11 @@ def script(name: str) -> Markup:
     return Markup('<script type="module" src="{}"></script>').format(link(f"{ASSETS}/{name}.js"))
 
 
+def plain_script(name: str) -> Markup:
+    """A script that runs from a disk as well, where a browser loads no module."""
+    return Markup('<script defer src="{}"></script>').format(link(f"{ASSETS}/{name}.js"))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -45,7 +50,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(icon=icon, quiet=QUIET, script=script)
+    environment.globals.update(icon=icon, quiet=QUIET, script=script, plain_script=plain_script)
     environment.filters.update(
         day=words.day,
         listing=words.listing,

@@ -52,7 +52,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for name in ("docs", "sops"):
         shutil.copytree(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
-    project = Project(folder)
+    project = Project(folder, is_covered=True)
     result = project.build()
     assert result.code == 0, result.output
     return project

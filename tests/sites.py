@@ -25,10 +25,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with a `mkdocs.yml`; to count covered lines takes more than half of a build."""
+    """A folder with a `mkdocs.yml`.
+
+    To count covered lines takes more than half of a build: it is done where `is_covered`.
+    """
 
     folder: Path
-    is_covered: bool = True
+    is_covered: bool = False
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write files, by their paths in the folder."""
@@ -43,7 +46,7 @@ class Project:
             [BIN / command[0], *command[1:]],
             cwd=self.folder,
             env={
-                **self._inherited(),
+                **self._inherited(command[0]),
                 "NO_MKDOCS_2_WARNING": "1",
                 "SOURCE_DATE_EPOCH": EPOCH,
                 **environment,
@@ -56,9 +59,10 @@ class Project:
         )
         return Result(done.returncode, done.stdout)
 
-    def _inherited(self) -> dict[str, str]:
+    def _inherited(self, command: str) -> dict[str, str]:
         """The environment, in which coverage tells new processes what to count."""
-        counting = () if self.is_covered else ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
+        counted = self.is_covered or command == "rollbook"
+        counting = () if counted else ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
         return {name: value for name, value in os.environ.items() if name not in counting}
 
     def build(self, *options: str) -> Result:

@@ -28,9 +28,7 @@ def built(theirs: Path, tool: str, folder: Path) -> Tree:
     for name in ("docs", "sops"):
         shutil.copytree(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
-    result = Project(folder, is_covered=False).run(
-        str(theirs / tool), "build", "--strict", "-f", "mkdocs.yml"
-    )
+    result = Project(folder).run(str(theirs / tool), "build", "--strict", "-f", "mkdocs.yml")
     assert result.code == 0, result.output
     return tree(folder / "site")
 

@@ -40,7 +40,7 @@ def built(folder: Path, backwards: bool, **environment: str) -> Tree:
             os.utime(target, (0, 10**9 * (1 + backwards)))
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     night = {"SOURCE_DATE_EPOCH": AT_NIGHT, **environment}
-    result = Project(folder, is_covered=False).run("mkdocs", "build", **night)
+    result = Project(folder).run("mkdocs", "build", **night)
     assert result.code == 0, result.output
     return tree(folder / "site")
 

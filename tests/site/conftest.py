@@ -26,3 +26,20 @@ def watched(chromium: Browser, address: str) -> Iterator[Watched]:
     yield kept
     context.close()
     assert kept.wrong == []
+
+
+@pytest.fixture(scope="session")
+def instant(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """A handbook whose theme brings pages in without loading them."""
+    project = Project(tmp_path_factory.mktemp("instant"))
+    project.run("rollbook", "init")
+    address = serve(project.folder / "site")
+    project.write(
+        {
+            "mkdocs.yml": f"site_name: S\nsite_url: {address}\nplugins: [rollbook]\n"
+            "theme: {name: material, font: false, features: [navigation.instant]}\n"
+        }
+    )
+    result = project.build()
+    assert result.code == 0, result.output
+    return address

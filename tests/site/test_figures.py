@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.site.watching import Watched
-from tests.sites import REPOSITORY, Project
+from tests.sites import REPOSITORY
 
 SOPS = sorted(path.stem for path in (REPOSITORY / "sops").glob("*.yml") if path.stem != "handbook")
 SOP = "sops/home-feed-ranking/"
@@ -232,23 +229,6 @@ def test_without_scripts_a_figure_scrolls_and_leads_on(chromium: Browser, addres
     expect(card).to_be_in_viewport()
     assert card.evaluate("card => getComputedStyle(card).outlineStyle") == "solid"
     context.close()
-
-
-@pytest.fixture(scope="module")
-def instant(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
-    """A handbook whose theme brings pages in without loading them."""
-    project = Project(tmp_path_factory.mktemp("instant"))
-    project.run("rollbook", "init")
-    address = serve(project.folder / "site")
-    project.write(
-        {
-            "mkdocs.yml": f"site_name: S\nsite_url: {address}\nplugins: [rollbook]\n"
-            "theme: {name: material, font: false, features: [navigation.instant]}\n"
-        }
-    )
-    result = project.build()
-    assert result.code == 0, result.output
-    return address
 
 
 def test_everything_works_after_instant_navigation(chromium: Browser, instant: str) -> None:

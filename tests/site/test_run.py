@@ -34,8 +34,13 @@ def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
 def opened(context: BrowserContext, path: str = RUN) -> Page:
     page = context.new_page()
     page.goto(path)
-    expect(page.locator("rb-run[data-rb-ready]")).to_be_visible()
+    ready(page)
     return page
+
+
+def ready(page: Page) -> None:
+    """Wait until the script leads."""
+    expect(page.locator("rb-run[data-rb-ready]")).to_be_visible()
 
 
 def step(page: Page) -> Locator:
@@ -251,6 +256,7 @@ def test_the_keyboard_is_enough(context: BrowserContext, tmp_path: Path) -> None
     page.wait_for_url("**/#trigger-engagement-drop")
     go_to(page, "Act now: Engagement drop")
     page.keyboard.press("Enter")
+    ready(page)
     answers = ["Yes", "Done", "Approved", "It is sent", "Done", "Done", "No", "It is over"]
     for answer in (*answers, "One of them fails", "Done", "Done", "Done"):
         go_to(page, answer)
@@ -335,6 +341,7 @@ def test_the_page_lives_on_after_instant_navigation(chromium: Browser, instant: 
     page.goto("./sops/search-ranking/")
     page.evaluate("window.same = true")
     page.get_by_role("link", name="Act now", exact=True).first.click()
+    ready(page)
     first = step(page).locator("h4").inner_text()
     step(page).locator(".rb-run__answers button").first.click()
     expect(step(page).locator("h4")).not_to_have_text(first)
@@ -342,6 +349,7 @@ def test_the_page_lives_on_after_instant_navigation(chromium: Browser, instant: 
     page.get_by_role("link", name="The whole SOP").click()
     expect(page).to_have_url(re.compile("search-ranking/$"))
     page.go_back()
+    ready(page)
     expect(step(page).locator("h4")).to_have_text(second, use_inner_text=True)
     assert page.evaluate("window.same")
     context.close()

@@ -39,7 +39,7 @@ export class Kept {
   say(what) {
     this.count += 1;
     const at = Date.now();
-    const id = `${at.toString(36)}-${this.tab}-${this.count}`;
+    const id = `${at.toString(36)}-${this.tab}-${String(this.count).padStart(4, "0")}`;
     const said = { ...what, id, at };
     try {
       const store = storage();

@@ -15,8 +15,9 @@ import { answers, last, leads, replay } from "./run-ways.js";
  * @typedef {import("./run-ways.js").Step} Step
  */
 
-/** What an answer may be that no pattern describes: nothing that a shell would act on. */
-const PLAIN = /^[\p{L}\p{N} _.,:;/@%+=#-]+$/u;
+/** What a value may be that no pattern describes: nothing that a shell would act on. */
+const PLAIN = /^[\p{L}\p{N} _.,:/@%+=-]+$/u;
+const WORD = /^[\p{L}\p{N}_.,:/@%+=-]+$/u;
 /**
  * An element with its attributes and what is in it.
  * @template {keyof HTMLElementTagNameMap} T
@@ -214,6 +215,7 @@ class Run {
   /** @param {string} name @returns {RegExp} What the whole of a value has to look like. */
   form(name) {
     const pattern = this.plan.patterns[name];
+    if (name.startsWith("live.")) return WORD;
     try {
       // What Python reads and a browser does not is left to the plain form.
       return pattern ? new RegExp(`^(?:${pattern})$`, "u") : PLAIN;

@@ -327,7 +327,7 @@ def test_the_sheet_has_two_pages_at_the_most(chromium: Browser, address: str, so
     sheet = page.locator(".rb-sheet")
     expect(sheet).to_be_visible()
     expect(sheet).to_contain_text("Uncontrolled copy")
-    expect(sheet).to_contain_text("sha256:")
+    expect(sheet.locator("tfoot")).to_contain_text("sha256:")
     expect(sheet.locator("svg.rb-qr")).to_be_visible()
     expect(page.locator("rb-run")).to_be_hidden()
     page.close()

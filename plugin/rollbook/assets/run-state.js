@@ -5,9 +5,10 @@
 /** @typedef {import("./run-ways.js").Said} Said */
 
 export class Kept {
-  /** @param {string} name What the run is called; another edition has another. */
-  constructor(name) {
-    this.prefix = `rollbook:run:${name}:`;
+  /** @param {string} sop @param {string} edition What tells one procedure from another. */
+  constructor(sop, edition) {
+    this.family = `rollbook:run:${sop}:`;
+    this.prefix = `${this.family}${edition}:`;
     this.tab = Math.random().toString(36).slice(2, 8);
     this.count = 0;
     /** Whatever could not be kept; a reload forgets it. @type {Said[]} */
@@ -17,6 +18,13 @@ export class Kept {
   /** @returns {boolean} Whether everything that was said survives a reload. */
   get safe() {
     return !this.loose.length && storage() !== null;
+  }
+
+  /** @returns {boolean} Whether a run of another edition is kept as well. */
+  get others() {
+    return Object.keys(storage() ?? {}).some(
+      (key) => key.startsWith(this.family) && !key.startsWith(this.prefix),
+    );
   }
 
   /** @returns {Said[]} */

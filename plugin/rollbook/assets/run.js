@@ -53,7 +53,7 @@ class Run {
     this.root = root;
     /** @type {Plan} */
     this.plan = JSON.parse(root.dataset.rbPlan ?? "");
-    this.kept = new Kept(`${this.plan.sop}:${this.plan.digest.slice(7, 23)}`);
+    this.kept = new Kept(this.plan.sop, this.plan.digest.slice(7, 23));
     this.state = replay(this.plan, this.kept.all());
     /** Which of the open steps is in sight, and which has been confirmed to have no way back. */
     this.shown = "";
@@ -561,7 +561,9 @@ class Run {
     put("log", markdown(this.plan, this.state));
     put("handover", handOver(this.plan, this.state, location.href.split("#")[0]));
     const unsafe = this.kept.safe ? "" : "This browser keeps nothing: a reload loses the run. ";
-    put("stored", `${unsafe}${this.stored}`);
+    const others = this.kept.others
+      ? " A run of another edition is kept here, too: that edition of the handbook shows it." : "";
+    put("stored", `${unsafe}${this.stored}${others}`);
   }
 
   tick() {
@@ -617,7 +619,7 @@ class Run {
       const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img[src]")]
         .map((part) => part.getAttribute("href") ?? part.getAttribute("src") ?? "")
         .map((address) => new URL(address, here).href);
-      const modules = ["record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"].map((name) => new URL(name, import.meta.url).href);
+      const modules = ["figures.js", "record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"].map((name) => new URL(name, import.meta.url).href);
       const pages = [here, whole instanceof HTMLAnchorElement ? whole.href.split("#")[0] : here];
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {

@@ -16,7 +16,9 @@ def stale(handbook: Handbook, files: Iterable[str]) -> list[Stale]:
     """
     names = sorted(set(files))
     return [
-        Stale(name, sop.title, team.name, team.contact or "", file, _fitting(sop.review.watch, file))
+        Stale(
+            name, sop.title, team.name, team.contact or "", file, _fitting(sop.review.watch, file)
+        )
         for name, sop in handbook.sops.items()
         if sop.review and sop.status != "retired"
         for team in [handbook.shared.teams[sop.owner]]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from rollbook.diagrams import Figure, Picture, Store
 from rollbook.review.change import Change, Reader, Review, SopReview
 from rollbook.views.changes.shown import anchor_of, shown
-from rollbook.views.changes.telling import clipped, verdict, who_looks
+from rollbook.views.changes.telling import clipped, one_line, verdict, who_looks
 from rollbook.views.library import Library
 from rollbook.views.pictures import changes_pictures, flow_picture
 from rollbook.views.rendering import render
@@ -137,10 +137,13 @@ def _renamed(sop: SopReview) -> dict[str, str]:
 
 def _was(sop: SopReview) -> dict[str, str]:
     """Box → how it was, in short."""
+    found: dict[str, list[str]] = {}
+    for change in sop.changes:
+        if change.kind == "changed" and change.what in _BOXES and change.risk != "cosmetic":
+            found.setdefault(_box(change), []).append(one_line(change.before or ""))
     return {
-        _box(change): clipped(visible(change.before), _WAS) if change.before else "see below"
-        for change in sop.changes
-        if change.kind == "changed" and change.what in _BOXES and change.risk != "cosmetic"
+        box: clipped("; ".join(filter(None, was)), _WAS) or "see above"
+        for box, was in found.items()
     }
 
 

@@ -87,7 +87,8 @@ def _looking(pairs: Sequence[tuple[SopReview, Reader]]) -> _Looking:
 
 def _figures(sop: SopReview, before: Library | None, after: Library) -> Iterator[Markup]:
     """Both editions in one picture, or the only one that there is."""
-    old, new = before.dossiers.get(sop.sop) if before else None, after.dossiers.get(sop.sop)
+    old = before.dossiers.get(_old_id(sop)) if before else None
+    new = after.dossiers.get(sop.sop)
     places = {(c.what, c.name): anchor_of(sop.sop, c) for c in sop.changes if not c.derived}
     if old and new:
         for picture in changes_pictures(old, new, _renamed(sop), _was(sop)):
@@ -124,6 +125,12 @@ def _linked(figure: Figure, places: Mapping[tuple[str, str], str]) -> Figure:
         for node in figure.nodes
     )
     return replace(figure, nodes=tuple(nodes))
+
+
+def _old_id(sop: SopReview) -> str:
+    """The id that an SOP had before."""
+    moved = (c.before for c in sop.changes if c.kind == "renamed" and c.what == "sop")
+    return next(moved, None) or sop.sop
 
 
 def _renamed(sop: SopReview) -> dict[str, str]:

@@ -68,7 +68,13 @@ def edition(edits: dict[str, tuple[tuple[str, str], ...]]) -> Library:
 
 def change(sentence: str, **other: object) -> Change:
     """A procedural change of a step, unless something else is said."""
-    given = {"kind": "changed", "what": "step", "name": "", "risk": "procedural", "rule": "acted-on"}
+    given = {
+        "kind": "changed",
+        "what": "step",
+        "name": "",
+        "risk": "procedural",
+        "rule": "acted-on",
+    }
     return Change(**{**given, "sentence": sentence, **other})  # type: ignore[arg-type]
 
 
@@ -134,7 +140,9 @@ def feed() -> SopReview:
                 file=FILE,
                 line=66,
             ),
-            change("Step ‹warm-cache› is new.", kind="added", name="warm-cache", file=FILE, line=82),
+            change(
+                "Step ‹warm-cache› is new.", kind="added", name="warm-cache", file=FILE, line=82
+            ),
             change(
                 "Step ‹settle› waits ‹2m› instead of ‹5m›.",
                 name="settle",
@@ -177,7 +185,11 @@ def review() -> Review:
         "Roll back the prompt of the assistant",
         2,
         2,
-        (change("The title reads otherwise.", what="", risk="cosmetic", before="Old", after="New"),),
+        (
+            change(
+                "The title reads otherwise.", what="", risk="cosmetic", before="Old", after="New"
+            ),
+        ),
         (Reader("assistant", "Assistant team", "owns the SOP"),),
     )
     stale = Stale(

@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from rollbook.diagrams import NOWHERE, Store
+from rollbook.hosts.comparing import changes_since
 from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.hosts.site_files import (
     STYLES,
@@ -57,6 +58,7 @@ class RollbookConfig(Config):
     downloads = c.Type(bool, default=True)
     rules = c.Type((dict, bool, str), default={})
     baseline = c.Type(str, default="")
+    changes_since = c.Type(str, default="")
 
 
 class RollbookPlugin(BasePlugin[RollbookConfig]):
@@ -98,8 +100,12 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         handbook = self.loaded.handbook
         self.store = Store(self._root(config) / CACHE)
         given = (today(), self.store, self.config.downloads, tuple(faults))
+        if handbook is None:
+            self.library = None
+            return
         site = self._site(config)
-        self.library = Library(handbook, *given, alerts=True, site=site) if handbook else None
+        changes = changes_since(self.config.changes_since, folders)
+        self.library = Library(handbook, *given, alerts=True, site=site, changes=changes)
 
     @event_priority(100)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -11,9 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from rollbook.review.change import Review
-from rollbook.views.changes.from_json import SCHEMA, VERSION, from_json
+from rollbook.views.changes.as_json import as_json, diff_schema
+from rollbook.views.changes.from_json import from_json
 from tests.views.editions import review
 
 LIMIT = 1_000_000
@@ -26,11 +27,8 @@ ANY_JSON = st.recursive(
 
 def document(found: Review) -> dict[str, Any]:
     """A review as the fields of its JSON."""
-    return {
-        "schema": SCHEMA,
-        "version": VERSION,
-        **json.loads(json.dumps(dataclasses.asdict(found))),
-    }
+    fields: dict[str, Any] = json.loads(as_json(found))
+    return fields
 
 
 def places(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -76,7 +74,7 @@ def test_whatever_stands_at_a_place_is_of_its_kind_or_refused(
     except ValueError:
         return
     assert document(found) == changed
-    assert type(found) is Review
+    Draft202012Validator(diff_schema()).validate(changed)
 
 
 @given(ANY_JSON)

@@ -67,6 +67,11 @@ class Edit:
     old_id: str = ""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the thing itself came, went, moved or has another name; not a part of it."""
+        return not self.section or not self.field or self.field == LINE
+
+    @property
     def path(self) -> Path:
         """Where it stands in the new edition, or in the old one where it is gone."""
         return path_of(self.section, self.id, self.field, self.new or self.old)
@@ -78,7 +83,10 @@ def edits(before: Mapping[str, Section], after: Mapping[str, Section]) -> Iterat
         old, new = before.get(section, {}), after.get(section, {})
         if section in ("escalation", "faq"):
             old, new = _aligned(section, old, new)
-        yield from _in_section(section, old, new)
+        if section:
+            yield from _in_section(section, old, new)
+        else:
+            yield from _in_entry("", "", old, new)
 
 
 def path_of(section: str, name: str, field: str, entry: Entry) -> Path:
@@ -164,7 +172,7 @@ def _in_mapping(section: str, name: str, field: str, old: Entry, new: Entry) -> 
 
 def _moves(section: str, old: Section, new: Section) -> Iterator[Edit]:
     """What stands in another place among those that stand on both sides."""
-    if not section or section in SHARED_SECTIONS:
+    if section in SHARED_SECTIONS:
         return
     before = [name for name in old if name in new]
     after = [name for name in new if name in old]

@@ -21,7 +21,7 @@ from rollbook.review.saying_why import reason, unsaid
 from rollbook.review.side import Side
 from rollbook.review.stale import stale
 from rollbook.review.whole import appeared, renamed_sops, unreadable, vanished
-from rollbook.review.wording.sentences import noun, sentence, shown, title
+from rollbook.review.wording.sentences import noun, sentence, shown, title, verb
 from rollbook.rules.subject import Subject
 
 
@@ -146,16 +146,17 @@ def _change(edit: Edit, pair: Pair) -> Change:
     gone = edit.kind == "removed" and not edit.new
     side = pair.before if gone else pair.after
     file, line, column = side.place(edit.path)
+    _, before, after = verb(edit.before, edit.after)
     return Change(
-        kind=edit.kind,
+        kind=edit.kind if edit.is_whole else "changed",
         what=noun(edit),
         name=title(edit) if edit.section else "",
         sentence=sentence(edit, words),
         risk=rule.risk,
         rule=rule.id,
         why=rule.why,
-        before=None if edit.before is None else shown(edit.before),
-        after=None if edit.after is None else shown(edit.after),
+        before=None if edit.before is None else shown(before),
+        after=None if edit.after is None else shown(after),
         file=file,
         line=line,
         column=column,

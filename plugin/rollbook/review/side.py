@@ -92,7 +92,7 @@ class Side:
 
 
 def sections(written: Mapping[str, Any]) -> dict[str, Section]:
-    """What is written, as sections of entries; the SOP's own fields are the section ``."""
+    """What is written, as sections of entries; the SOP's own fields are the nameless section."""
     found: dict[str, Section] = {"": _fields(written)}
     found["steps"] = {
         name: {**step, LINE: line}

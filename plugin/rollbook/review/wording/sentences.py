@@ -141,16 +141,16 @@ def _field(edit: Edit) -> str:
     after = nothing if edit.after is None else edit.after
     if max(len(shown(before)), len(shown(after))) > SHORT:
         return f"{head} changes"
-    verb, before, after = _verb(before, after)
-    return f"{head} {verb} from {marked(before)} to {marked(after)}"
+    how, before, after = verb(before, after)
+    return f"{head} {how} from {marked(before)} to {marked(after)}"
 
 
-def _verb(before: Any, after: Any) -> tuple[str, Any, Any]:
+def verb(before: Any, after: Any) -> tuple[str, Any, Any]:
     """Whether it rises, falls or changes; of a bound with the same operator only the number."""
     old, new = bound(before), bound(after)
     if old and new and old.operator == new.operator and old.number != new.number:
-        verb = "rises" if new.number > old.number else "falls"
-        return verb, str(before).lstrip("<>=! "), str(after).lstrip("<>=! ")
+        how = "rises" if new.number > old.number else "falls"
+        return how, str(before).lstrip("<>=! "), str(after).lstrip("<>=! ")
     up = rises(before, after)
     return ("changes" if up is None else "rises" if up else "falls"), before, after
 

@@ -8,9 +8,7 @@ from typing import Any, TypeVar, get_args
 
 from rollbook.loading.characters import FORBIDDEN
 from rollbook.review.change import RISKS, Change, Kind, Reader, Review, SopReview, Stale
-
-VERSION = 1
-SCHEMA = f"https://rollbook.github.io/rollbook/diff-{VERSION}.schema.json"
+from rollbook.views.changes.as_json import SCHEMA, VERSION
 
 _LONGEST = 20_000
 """How many characters one text may have."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,27 +16,6 @@ from tests.workflows.steps import GITHUB, Runner, steps
 REVIEW = GITHUB / "actions/review/action.yml"
 INSTALL = GITHUB / "actions/install/action.yml"
 STALE = GITHUB / "workflows/stale-sops.yml"
-THERE = subprocess.run([BIN / "rollbook", "diff", "--help"], capture_output=True).returncode == 0
-
-STAND_IN = """\
-#!/bin/sh
-# Does as `rollbook diff` does where that is not there yet, and hands on the rest.
-[ "$1" = diff ] || exec "{rollbook}" "$@"
-shift
-form=text output= base=
-while [ $# -gt 0 ]; do
-    case $1 in
-        --format) form=$2 && shift ;;
-        --output) output=$2 && shift ;;
-        --check) ;;
-        *) base=$1 ;;
-    esac
-    shift
-done
-files=$(git diff --name-only "$base" | tr '\\n' ' ')
-said="{{\\"form\\": \\"$form\\", \\"files\\": \\"$files\\"}}"
-if [ -n "$output" ]; then printf '%s\\n' "$said" > "$output"; else printf '%s\\n' "$said"; fi
-"""
 
 
 @pytest.fixture
@@ -77,13 +55,8 @@ def _install(temporary: Path) -> None:
     """What the first step makes, without a package index."""
     folder = temporary / "rollbook/bin"
     folder.mkdir(parents=True)
-    for name in ("mkdocs", "python"):
+    for name in ("mkdocs", "python", "rollbook"):
         (folder / name).symlink_to(BIN / name)
-    if THERE:
-        (folder / "rollbook").symlink_to(BIN / "rollbook")
-    else:
-        (folder / "rollbook").write_text(STAND_IN.format(rollbook=BIN / "rollbook"), "utf-8")
-        (folder / "rollbook").chmod(0o755)
 
 
 def test_the_review_runs_in_the_order_of_its_steps() -> None:
@@ -115,10 +88,20 @@ def test_a_change_is_told_in_the_summary_and_in_files(runner: Runner) -> None:
     assert json.loads(told[1])
 
 
+def test_a_weaker_control_without_a_reason_fails_when_all_is_told(runner: Runner) -> None:
+    """The reviewer reads why, and the comment can be written."""
+    weaker = SOP.replace("  approve: {approve: approver, takes: 5m}\n", "")
+    _write(runner.workspace, "sops/ranker.yml", weaker.replace("version: 1", "version: 2"))
+    result = runner.run(REVIEW, "Say what changes")
+    assert result.code == 1
+    assert "weaken" in runner.summary
+    (sop,) = json.loads((runner.temporary / "review/diff.json").read_text("utf-8"))["sops"]
+    assert sop["unsaid"]
+    assert (runner.temporary / "review/preview/diff.html").exists()
+
+
 def test_without_a_pull_request_it_compares_with_the_default_branch(runner: Runner) -> None:
     """As on a push, where GitHub names no branch to merge into."""
-    if not THERE:
-        pytest.skip("the stand-in knows no default branch")
     runner.base = ""
     assert runner.run(REVIEW, "Say what changes").code == 0
     assert "ranker" in runner.summary

@@ -61,6 +61,7 @@ def test_it_says_sop_by_sop_what_is_otherwise() -> None:
     """A changed thing leads to its place, one that is gone does not."""
     page = handbook_block(changed(), "changes", {})
     assert "5 changes weaken the control, beside 4 procedural" in page
+    assert "to mend" not in page.lower()
     assert page.index("Roll back the home-feed") < page.index("Roll back the prompt")
     step = f'<a href="rollbook:sops/{FEED}.md#step-revert-model"><code dir="auto">revert-model'
     assert f"Step {step}</code></a> runs another command." in page

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 from rollbook.hosts.today import today
 from rollbook.review.change import Review
+from rollbook.review.comparing import NoEdition, compare_with_git
+
+
+class NoChanges(Exception):
+    """Git cannot say what has changed; the text says why, and what to do."""
 
 
 def changes_since(revision: str, folders: Sequence[Path]) -> Review | None:
@@ -15,8 +19,6 @@ def changes_since(revision: str, folders: Sequence[Path]) -> Review | None:
     if not revision:
         return None
     try:
-        comparing = import_module("rollbook.review.comparing")
-    except ModuleNotFoundError:
-        return None
-    review: Review = comparing.compare_with_git(folders, revision, None, today())[0]
-    return review
+        return compare_with_git(folders, revision, None, today())[0]
+    except NoEdition as error:
+        raise NoChanges(f"changes_since: {error}") from None

@@ -17,6 +17,7 @@ FAQ = "faq.md"
 HEALTH = "health.md"
 CHANGES = "changes.md"
 SCHEMA = "schema.json"
+DIFF_SCHEMA = "diff-1.schema.json"
 PRACTICE = "practice/index.md"
 ASSETS = "assets/rollbook"
 

@@ -1,0 +1,23 @@
+"""A check passes at fewer values."""
+
+from __future__ import annotations
+
+from rollbook.review.edits import Edit
+from rollbook.review.measuring import bound, holds_within
+from rollbook.review.pair import Pair
+from rollbook.review.risk import RiskRule
+
+
+def _decides(edit: Edit, _pair: Pair) -> str | None:
+    if edit.section != "checks" or edit.field != "expect":
+        return None
+    old, new = bound(edit.before), bound(edit.after)
+    return "so it passes later" if old and new and holds_within(new, old) else None
+
+
+RISK = RiskRule(
+    module=__name__,
+    risk="procedural",
+    why="It is harder to call it over.",
+    decides=_decides,
+)

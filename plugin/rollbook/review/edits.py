@@ -187,7 +187,12 @@ def _moves(section: str, old: Section, new: Section) -> Iterator[Edit]:
                 above = (_above(was, name), _above(now, name))
                 yield Edit("moved", section, name, "", *above, old[name], new[name])
         return
-    yield Edit("moved", section, "", "", ", ".join(before), ", ".join(after))
+    said = {"escalation": "if", "faq": "q"}.get(section)
+    was, now = (
+        ", ".join(str(entries[name][said]) if said else name for name in names)
+        for entries, names in ((old, before), (new, after))
+    )
+    yield Edit("moved", section, "", "", was, now)
 
 
 def moved(before: Sequence[str], after: Sequence[str]) -> list[str]:

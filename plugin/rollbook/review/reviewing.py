@@ -20,7 +20,7 @@ from rollbook.review.risk import decided
 from rollbook.review.saying_why import reason, unsaid
 from rollbook.review.side import Side
 from rollbook.review.stale import stale
-from rollbook.review.whole import appeared, renamed_sops, unreadable, vanished
+from rollbook.review.whole import appeared, given_another_name, renamed_sops, unreadable, vanished
 from rollbook.review.wording.sentences import noun, sentence, shown, title, verb
 from rollbook.rules.subject import Subject
 
@@ -71,6 +71,7 @@ def compare(
             *unreadable(before, after, name, now, sides),
             *(appeared(sides[1]) if sides[1] and not _was(before, name) else ()),
             *(vanished(sides[0]) if sides[0] and now not in after.sops else ()),
+            *(given_another_name(sides[1], name) if sides[1] and now != name else ()),
         ]
         review = _review(name, now, sides, whole, uncovered.get(name, ()), around)
         if review.changes:

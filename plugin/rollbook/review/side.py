@@ -85,6 +85,9 @@ class Side:
             own = getattr(self.sop, str(path[0]), {})
             key = key if path[1] in own else SHARED
         document = self.loaded.documents.get(key)
+        if path[:1] == ("targets",) and len(path) == 3 and isinstance(path[2], str):
+            states = self.subject.written["targets"].get(path[1])
+            path = (*path[:2], 0, path[2]) if isinstance(states, list) else path
         if document is None:
             return self.loaded.shown.get(key, ""), 0, 0
         place = document.place(path, key=True)

@@ -80,6 +80,26 @@ def vanished(side: Side) -> Iterator[Change]:
     )
 
 
+def given_another_name(side: Side, name: str) -> Iterator[Change]:
+    """An SOP that is the same under another id."""
+    file, line, column = side.place(())
+    yield Change(
+        kind="renamed",
+        what="sop",
+        name="",
+        sentence=f"The SOP ‹{name}› is called ‹{side.id}› now, so its pages and the addresses that "
+        "alerts link to are others.",
+        risk="procedural",
+        rule="address-changed",
+        why="Alerts link to a trigger by its id: the old address leads nowhere.",
+        before=name,
+        after=side.id,
+        file=file,
+        line=line,
+        column=column,
+    )
+
+
 def unreadable(
     before: Loaded | None,
     after: Loaded,

@@ -33,8 +33,6 @@ def fallen_approvals(pair: Pair) -> Iterator[Change]:
         risk="procedural",
         rule="approval-falls",
         why="An approval speaks of exactly the procedure whose digest it names.",
-        before=pair.before.subject.standing.digest,
-        after=pair.after.subject.standing.digest,
         derived=True,
         file=file,
         line=line,

@@ -22,13 +22,16 @@ def governed(pair: Pair) -> Iterator[Change]:
     }
     new = {name: duty.accountable for name, duty in pair.after.subject.duties.items()}
     steps = pair.after.subject.flow.steps
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    groups: dict[tuple[str, str, bool], list[str]] = {}
     for name, now in new.items():
         was = old.get(name, now)
         if was != now:
-            groups.setdefault((was, now, _sort(steps[name])), []).append(name)
-    for (was, now, sort), names in groups.items():
-        yield _change(pair, was, now, sort, names)
+            final = _sort(steps[name]) == "final"
+            groups.setdefault((was, now, final), []).append(name)
+    for (was, now, _), names in groups.items():
+        # Those that change something are named first, and decide.
+        names.sort(key=lambda name: _sort(steps[name]) == "quiet")
+        yield _change(pair, was, now, _sort(steps[names[0]]), names)
 
 
 def _role(pair: Pair, role: str) -> str:

@@ -23,7 +23,8 @@ def critical_path(pair: Pair) -> Iterator[Change]:
     else:
         said = f"The critical path takes {head}"
     said += f", against an RTO of ‹{spoken(limits[1])}›"
-    risk: Risk = "weakening" if fitted and not fits else "procedural"
+    misses = fitted and not fits and new.seconds > old.seconds
+    risk: Risk = "weakening" if misses else "procedural"
     if fits != fitted:
         said += ": it no longer fits" if fitted else ": it fits now"
     file, line, column = pair.after.place(("rto",))
@@ -33,9 +34,9 @@ def critical_path(pair: Pair) -> Iterator[Change]:
         name="",
         sentence=f"{said}.",
         risk=risk,
-        rule="path-beyond-rto" if fitted and not fits else "critical-path",
+        rule="path-beyond-rto" if misses else "critical-path",
         why="An RTO that the plan itself misses is broken in every incident."
-        if fitted and not fits
+        if misses
         else "It is how long people have to wait at least.",
         before=spoken(old.seconds),
         after=spoken(new.seconds),

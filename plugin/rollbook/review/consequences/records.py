@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rollbook.loading.files import Key
+from rollbook.model.records import Incident, Record
 from rollbook.review.change import Change, Kind, Risk
 from rollbook.review.pair import Pair
 from rollbook.review.side import Side
@@ -21,9 +22,21 @@ def records(pair: Pair) -> Iterator[Change]:
         elif key not in old:
             said, why = "is new", "It says what has happened; nobody acts on it."
             yield _change(pair.after, key, "added", said, "cosmetic", "record-added", why)
-        elif old[key] != new[key]:
+        elif _kept(old[key]) == _kept(new[key]):
+            if old[key] != new[key] and pair.before.id == pair.after.id:
+                why = "What was learned, and whether it is done, is added later."
+                yield _change(
+                    pair.after, key, "changed", "is completed", "cosmetic", "record-completed", why
+                )
+        else:
             said, why = "is rewritten", "A record that can be edited proves nothing."
             yield _change(pair.after, key, "changed", said, "weakening", "record-rewritten", why)
+
+
+def _kept(record: Record) -> object:
+    """What of a record may not be another later; its SOP may have another name."""
+    later = {"sop", "lessons", "root_cause"} if isinstance(record, Incident) else {"sop"}
+    return record.model_dump(exclude=later)
 
 
 def _change(side: Side, key: Key, kind: Kind, said: str, risk: Risk, rule: str, why: str) -> Change:

@@ -12,7 +12,9 @@ def _decides(edit: Edit, _pair: Pair) -> str | None:
     if edit.section != "triggers" or edit.field != "when" or edit.kind != "changed":
         return None
     old, new = bound(edit.before), bound(edit.after)
-    return "so it fires earlier" if old and new and holds_within(old, new) else None
+    if old is None or new is None or holds_within(new, old):
+        return None
+    return "so it fires earlier" if holds_within(old, new) else None
 
 
 RISK = RiskRule(

@@ -8,7 +8,7 @@ from rollbook.review.risk import RiskRule
 
 
 def _decides(edit: Edit, _pair: Pair) -> str | None:
-    if edit.section != "steps" or edit.field != "undo" or edit.before == "none":
+    if edit.section != "steps" or edit.field != "undo" or edit.before in (None, "none"):
         return None
     return "so there is no way back" if edit.after in (None, "none") else None
 

@@ -146,13 +146,16 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 
 MEMBERS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("steps", "check"): ("the check {} is read as well", "the check {} is no longer read"),
-    ("steps", "consult"): ("{} is asked before it", "{} is no longer asked before it"),
-    ("steps", "inform"): ("{} is told of it", "{} is no longer told of it"),
+    ("steps", "consult"): ("{} is asked before it now", "{} is no longer asked before it"),
+    ("steps", "inform"): ("{} is told of it now", "{} is no longer told of it"),
     ("notices", "to"): ("{} gets it as well", "{} no longer gets it"),
-    ("roles", "needs"): ("it needs the access right {}", "it no longer needs the access right {}"),
-    ("components", "needs"): ("it depends on {}", "it no longer depends on {}"),
-    ("teams", "members"): ("{} is a member", "{} is no longer a member"),
-    ("satisfies", "steps"): ("the step {} counts towards it", "the step {} no longer counts"),
+    ("roles", "needs"): (
+        "it needs the access right {} now",
+        "it no longer needs the access right {}",
+    ),
+    ("components", "needs"): ("it depends on {} now", "it no longer depends on {}"),
+    ("teams", "members"): ("{} is a member now", "{} is no longer a member"),
+    ("satisfies", "steps"): ("the step {} counts towards it now", "the step {} no longer counts"),
     ("", "review.watch"): (
         "The SOP watches the files {} as well",
         "The SOP no longer watches the files {}",

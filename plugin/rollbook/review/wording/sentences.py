@@ -11,6 +11,7 @@ from rollbook.review.edits import FORMS as KINDS
 from rollbook.review.measuring import bound, rises
 from rollbook.review.side import LINE, ORDINALS, Entry
 from rollbook.review.wording.names import FIELDS, FORMS, MEMBERS, NONE, NOUNS
+from rollbook.rules.words.spoken import listed
 
 SHORT = 48
 """How long a value may be that stands in a sentence."""
@@ -57,7 +58,7 @@ def title(edit: Edit) -> str:
 def sentence(edit: Edit, words: str) -> str:
     """What was edited and how, and the words at the end."""
     said = _said(edit)
-    end = f" {words}" if words.startswith("and ") else f", {words}" if words else ""
+    end = f", {words}" if words else ""
     return f"{said[:1].upper()}{said[1:]}{end}."
 
 
@@ -74,6 +75,14 @@ def _said(edit: Edit) -> str:
         forms = FORMS[edit.section]
         was, now = forms.get(edit.before, "nothing"), forms.get(edit.after, "nothing")
         return f"{subject(edit)} was {was} and is {now} now"
+    if edit.section == "steps" and edit.field == "after":
+        was, now = (_awaited(value) for value in (edit.before, edit.after))
+        return f"{subject(edit)} comes after {now} instead of after {was}"
+    if edit.section == "steps" and edit.field == "cases" and edit.member:
+        return f"{subject(edit)}: the answer {marked(edit.member)} {_leads(edit)}"
+    if edit.member and edit.field.startswith("sources."):
+        come = "is new" if edit.kind == "added" else "is gone"
+        return f"the source {marked(edit.member)} ({edit.field.partition('.')[2]}) {come}"
     if edit.member and (phrases := MEMBERS.get((edit.section, edit.field))):
         phrase = phrases[0 if edit.kind == "added" else 1].format(marked(edit.member))
         return f"{subject(edit)}: {phrase}" if edit.section else phrase
@@ -125,11 +134,25 @@ def summary(section: str, entry: Entry) -> str:
     return marked(entry[one]) if one and one in entry else ""
 
 
+def _awaited(value: Any) -> str:
+    if value is None:
+        return "the step above"
+    return listed([marked(step) for step in value]) if value else "nothing"
+
+
+def _leads(edit: Edit) -> str:
+    if edit.kind == "added":
+        return f"is new, and leads to {marked(edit.after)}"
+    if edit.kind == "removed":
+        return f"is gone; it led to {marked(edit.before)}"
+    return f"leads to {marked(edit.after)} instead of to {marked(edit.before)}"
+
+
 def _field(edit: Edit) -> str:
     name = FIELDS.get(edit.section, {}).get(edit.field) or _plain(edit.field)
     head = f"{subject(edit)}: the {name}" if edit.section else f"the {name}"
-    if edit.member:
-        head = f"{head}, {marked(edit.member)},"
+    if edit.section == "values":
+        head = subject(edit)
     nothing = NONE.get((edit.section, edit.field))
     if edit.kind == "moved":
         return f"{head} is written in another way"
@@ -157,4 +180,4 @@ def verb(before: Any, after: Any) -> tuple[str, Any, Any]:
 
 def _plain(field: str) -> str:
     first, _, second = field.partition(".")
-    return (f"list of sources ({second})" if first == "sources" else field).replace("_", " ")
+    return f"list of sources ({second})" if first == "sources" else field.replace("_", " ")

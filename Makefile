@@ -30,9 +30,10 @@ site: setup ## Build this repository's handbook into site/
 	@$(BIN)/mkdocs build --strict
 
 lint: setup ## Check style, types and imports
-	$(BIN)/ruff format --check plugin tests
-	$(BIN)/ruff check plugin tests
+	$(BIN)/ruff format --check plugin tests .github
+	$(BIN)/ruff check plugin tests .github
 	$(BIN)/mypy
+	$(BIN)/mypy .github/actions/comment
 	$(BIN)/lint-imports
 
 test: lint ## Run everything that CI runs

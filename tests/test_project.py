@@ -16,10 +16,10 @@ import pytest
 import yaml
 
 from tests.sites import REPOSITORY
+from tests.workflows.steps import ACTIONS, WORKFLOWS, steps
 
 ASSETS = REPOSITORY / "plugin" / "rollbook" / "assets"
 LOCK = REPOSITORY / "requirements-dev.lock"
-WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 LETTERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 
 REGISTRY = re.compile(
@@ -157,23 +157,22 @@ def test_styles_ask_nothing_of_another_host() -> None:
 # Workflows
 
 
-def steps_of(workflow: Path) -> list[dict[str, Any]]:
-    jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]
-    return [step for job in jobs.values() for step in job["steps"]]
+@pytest.mark.parametrize("file", [*ACTIONS, *WORKFLOWS], ids=lambda path: path.stem)
+def test_every_action_is_pinned_to_a_commit(file: Path) -> None:
+    """A tag can be moved to other code; the version stands behind it for people.
 
-
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_every_action_is_pinned_to_a_commit(workflow: Path) -> None:
-    """A tag can be moved to other code; the version stands behind it for people."""
-    uses = re.findall(r"^[ -]*uses: (.*)$", workflow.read_text("utf-8"), re.MULTILINE)
-    form = r"[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+"
+    Our own actions are those of the same commit.
+    """
+    uses = re.findall(r"^[ -]*uses: (.*)$", file.read_text("utf-8"), re.MULTILINE)
+    form = r"[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\$/[\w./-]+"
     assert uses
     assert [use for use in uses if not re.fullmatch(form, use)] == []
 
 
 def test_an_action_is_pinned_to_one_commit_everywhere() -> None:
     """Two workflows never run two versions of one action."""
-    used = {step["uses"] for path in WORKFLOWS for step in steps_of(path) if "uses" in step}
+    files = [*ACTIONS, *WORKFLOWS]
+    used = {step["uses"] for path in files for step in steps(path) if "uses" in step}
     actions = [use.partition("@")[0] for use in used]
     assert sorted(actions) == sorted(set(actions))
 
@@ -184,7 +183,7 @@ def test_workflows_are_given_no_more_than_they_need(workflow: Path) -> None:
     content = yaml.safe_load(workflow.read_text("utf-8"))
     assert content["permissions"] == {}
     assert all(job["permissions"] and job["timeout-minutes"] for job in content["jobs"].values())
-    for step in steps_of(workflow):
+    for step in steps(workflow):
         assert "${{" not in step.get("run", "")
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False

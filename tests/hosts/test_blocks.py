@@ -31,7 +31,10 @@ def mail(project: Project) -> Project:
             "/// sop | spam-filter\n    view: example\n    example: octobe\n///",
             "there is no example 'octobe': did you mean 'october'?",
         ),
-        ("/// handbook\n    view: qqq\n///", "there is no view 'qqq': there is examples, faq,"),
+        (
+            "/// handbook\n    view: qqq\n///",
+            "there is no view 'qqq': there is changes, examples, faq,",
+        ),
         ("/// handbook\n    view: team\n    team: mial\n///", "there is no team 'mial'"),
         ("/// handbook\n    view: incident\n    incident: X\n///", "there is no incident 'X'"),
     ],

@@ -1,4 +1,4 @@
-"""Reports for programs: JSON, annotations of GitHub, SARIF.
+"""Reports for programs: JSON, annotations of GitHub, code quality of GitLab, SARIF.
 
 `sarif-schema-2.1.0.json` is the schema of OASIS, as the npm package @microsoft/jest-sarif
 1.0.0-beta.0 has it (MIT licence, Microsoft; https://github.com/microsoft/sarif-js-sdk).
@@ -27,6 +27,7 @@ from rollbook.rules.rule import Rule
 from rollbook.views.report import reports, visible
 from rollbook.views.reports.as_json import as_json
 from rollbook.views.reports.github import github
+from rollbook.views.reports.gitlab import gitlab
 from rollbook.views.reports.loader_rules import LOADER_RULES
 from rollbook.views.reports.rule_links import rule_link
 from rollbook.views.reports.sarif import sarif
@@ -90,7 +91,7 @@ def results(*found: Finding) -> list[dict[str, Any]]:
 @given(found=findings_of_any_text())
 def test_nothing_can_steer_a_terminal_or_a_log(found: list[Finding]) -> None:
     """Control characters are escaped or replaced, and no line is another's command."""
-    for text in (as_json(found), sarif(found, RULES, "1.2.3")):
+    for text in (as_json(found), gitlab(found), sarif(found, RULES, "1.2.3")):
         assert not STEERING.search(text)
         assert "##" not in text
         assert not any(line.lstrip().startswith("::") for line in text.splitlines())
@@ -125,6 +126,24 @@ def test_every_format_tells_the_same_findings(found: list[Finding]) -> None:
         physical = shown["locations"][0]["physicalLocation"]
         assert unquote(physical["artifactLocation"]["uri"], errors="surrogateescape") == one.file
         assert (physical["region"]["startLine"], physical["region"]["startColumn"]) == place
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(found=findings_of_any_text())
+def test_gitlab_is_told_the_same(found: list[Finding]) -> None:
+    """Errors first, each with a fingerprint of its own, the one that SARIF has."""
+    rows = json.loads(gitlab(found))
+    by_level = sorted(found, key=lambda one: one.level != "error")
+    for row, one, shown in zip(rows, by_level, results(*found), strict=True):
+        hint = f" ({one.hint})" if one.hint else ""
+        assert row == {
+            "description": visible(one.message + hint),
+            "check_name": one.rule,
+            "fingerprint": shown["partialFingerprints"]["rollbook/v1"],
+            "severity": "critical" if one.level == "error" else "minor",
+            "location": {"path": visible(one.file), "lines": {"begin": one.line}},
+        }
+    assert len({row["fingerprint"] for row in rows}) == len(rows)
 
 
 def unlinked(text: str) -> str:

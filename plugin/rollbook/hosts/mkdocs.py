@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from rollbook.diagrams import NOWHERE, Store
+from rollbook.hosts.comparing import NoChanges, changes_since
 from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.hosts.site_files import (
     STYLES,
@@ -35,6 +36,7 @@ from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
 from rollbook.rules.finding import Inspection, findings
 from rollbook.views import addresses, linking, navigation
+from rollbook.views.changes.as_json import diff_schema_text
 from rollbook.views.library import Library
 from rollbook.views.pages import Page, navigation_of, pages
 from rollbook.views.report import reports, summary
@@ -57,6 +59,7 @@ class RollbookConfig(Config):
     downloads = c.Type(bool, default=True)
     rules = c.Type((dict, bool, str), default={})
     baseline = c.Type(str, default="")
+    changes_since = c.Type(str, default="")
 
 
 class RollbookPlugin(BasePlugin[RollbookConfig]):
@@ -98,8 +101,15 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         handbook = self.loaded.handbook
         self.store = Store(self._root(config) / CACHE)
         given = (today(), self.store, self.config.downloads, tuple(faults))
+        if handbook is None:
+            self.library = None
+            return
         site = self._site(config)
-        self.library = Library(handbook, *given, alerts=True, site=site) if handbook else None
+        try:
+            changes = changes_since(self.config.changes_since, folders)
+        except NoChanges as error:
+            raise PluginError(f"rollbook: {error}") from None
+        self.library = Library(handbook, *given, alerts=True, site=site, changes=changes)
 
     @event_priority(100)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -114,7 +124,11 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self.places = places(found, files)
         self.made = {p.path: p for p in wanted if self.places[p.path] is found[p.path]}
         add(files, (found[path] for path in self.made))
-        add(files, (text_file(addresses.SCHEMA, schema_text(), folder, config),))
+        schemas = {
+            addresses.SCHEMA: schema_text(),
+            addresses.DIFF_SCHEMA: diff_schema_text(),
+        }
+        add(files, (text_file(name, text, folder, config) for name, text in schemas.items()))
         add(files, asset_files(config))
         return files
 

@@ -22,7 +22,7 @@ from rollbook.views.pages import Page
 ASSETS = Path(__file__).parent.parent / "assets"
 STYLES = (
     *("rollbook.css", "overview.css", "diagrams.css", "timeline.css", "figure.css"),
-    *("find.css", "run.css", "practice.css"),
+    *("find.css", "run.css", "practice.css", "changes.css"),
 )
 OFFLINE = "rollbook-offline.js"
 """At the root of the site, since a browser lets such a script answer for what is below it."""

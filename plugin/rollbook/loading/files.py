@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 
 from rollbook.loading.yaml_reader import MAX_BYTES
 
@@ -13,26 +13,36 @@ Key = tuple[str, str]
 """What a file holds: ("sop", id), ("record", the file's name) or ("shared", "")."""
 
 SHARED: Key = ("shared", "")
+LEADS_OUT = "this link leads out of its folder"
+ENDINGS = (".yml", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A YAML file in one of the folders; `shown` is its name in findings."""
+    """A YAML file in one of the folders; `shown` is its name in findings.
+
+    `data` is what stands in it, or why nothing does, where it was read already.
+    """
 
     key: Key
     path: Path
     folder: Path
     shown: str
+    data: bytes | str | None = field(default=None, compare=False, repr=False)
 
 
 def source_files(folders: Sequence[Path], base: Path) -> Iterator[SourceFile]:
     """Every file of the folders, by name; `handbook.yml` and records included."""
     for folder in folders:
         for path in _yaml_files(folder):
-            key = SHARED if path.stem == "handbook" else ("sop", path.stem)
-            yield SourceFile(key, path, folder, shown_name(path, base))
+            yield SourceFile(key_of(path), path, folder, shown_name(path, base))
         for path in _yaml_files(folder / "records"):
             yield SourceFile(("record", path.stem), path, folder, shown_name(path, base))
+
+
+def key_of(path: PurePath) -> Key:
+    """What a file that stands in a folder itself holds."""
+    return SHARED if path.stem == "handbook" else ("sop", path.stem)
 
 
 def shown_name(path: Path, base: Path) -> str:
@@ -45,10 +55,12 @@ def content(file: SourceFile) -> bytes | str:
 
     A link may not bring in what stands outside the folder: SOPs come from pull requests.
     """
+    if file.data is not None:
+        return file.data
     try:
         real = file.path.resolve(strict=True)
         if not real.is_relative_to(file.folder.resolve()):
-            return "this link leads out of its folder"
+            return LEADS_OUT
         if not real.is_file():
             return "this is not a file"
         with real.open("rb") as stream:
@@ -59,11 +71,12 @@ def content(file: SourceFile) -> bytes | str:
         return "this link leads to itself"
 
 
+def is_source(path: PurePath) -> bool:
+    """Whether a file is read, by its name."""
+    return path.suffix in ENDINGS and not path.name.startswith(".")
+
+
 def _yaml_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
-    )
+    return sorted(path for path in folder.iterdir() if is_source(path))

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import os
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from rollbook.loading.git import GitFailed, git
 from rollbook.loading.globs import matched
 
 _YEARS = 3
 """How far back it is read: whoever has not reviewed an SOP for longer knows without git."""
-_SECONDS = 60
-"""How long git may take."""
-_QUIET = (
-    "log.showSignature=false",
-    "log.showRoot=true",
-    "diff.relative=false",
-    "i18n.logOutputEncoding=UTF-8",
-    "core.fsmonitor=false",
-)
-"""A repository's own settings may name programs to run, or leave something out."""
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""Inside a hook these name the repository as it is seen from another folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +92,8 @@ def _day(text: str) -> datetime.date | None:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """What git answers; nothing where it cannot be asked.
-
-    It fetches nothing: what a partial clone lacks stays away.
-    """
-    settings = [word for setting in _QUIET for word in ("-c", setting)]
-    environment = {key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
-    offline = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0"}
+    """What git answers; nothing where it cannot be asked."""
     try:
-        answer = subprocess.run(
-            ["git", "--no-pager", "-C", str(folder), *settings, *arguments],
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            check=True,
-            timeout=_SECONDS,
-            env={**environment, **offline, "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.SubprocessError):
+        return git(folder, *arguments).decode("utf-8", "replace")
+    except GitFailed:
         return ""
-    return answer.stdout.decode("utf-8", "replace")

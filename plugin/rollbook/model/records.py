@@ -138,6 +138,9 @@ class ReviewRecord(Record):
     result: Literal["unchanged", "changed"]
     """Whether the procedure had to change."""
 
+    reason: Prose | None = None
+    """Why it was changed; a change that weakens a control needs one."""
+
 
 AnyRecord = Annotated[Incident | DrillRecord | Approval | ReviewRecord, Discriminator("record")]
 

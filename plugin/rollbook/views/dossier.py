@@ -12,6 +12,7 @@ from rollbook.model.example import Example
 from rollbook.model.measures import Duration
 from rollbook.model.placeholders import Placeholder
 from rollbook.model.records import Incident
+from rollbook.review.change import SopReview
 
 
 @dataclass(frozen=True)
@@ -20,18 +21,24 @@ class Dossier(Derived):
 
     `store` keeps its drawings; `downloads` says that their files stand beside the pages, and
     `alerts` that each trigger has an address of its own. `site` is the handbook's address, where
-    that is known.
+    that is known. `change` is what became of the SOP since an earlier edition of the handbook.
     """
 
     store: Store = NOWHERE
     downloads: bool = False
     alerts: bool = False
     site: str = ""
+    change: SopReview | None = None
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Step → its number, the same in every figure and text: the place in the file, from 1."""
         return {step: number for number, step in enumerate(self.sop.all_steps, start=1)}
+
+    @property
+    def changed(self) -> bool:
+        """Say whether this edition of the handbook says something else of the SOP."""
+        return self.change is not None and bool(self.change.changes)
 
     def incident_of(self, example: Example) -> Incident | None:
         """The incident whose record holds the rest of an example."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from rollbook.diagrams import NOWHERE, Store
 from rollbook.loading.finding import Finding
 from rollbook.model.handbook import Handbook
+from rollbook.review.change import Review
 from rollbook.views.dossier import Dossier
 from rollbook.views.practice.question import Question
 from rollbook.views.practice.quiz import questions
@@ -21,7 +22,8 @@ class Library:
 
     `store` keeps its drawings; `downloads` says that their files stand beside the pages. `faults`
     are what the rules have found in it; `alerts` says that each trigger has an address of its own,
-    for alerts to link to. `site` is its address, where that is known.
+    for alerts to link to. `site` is its address, where that is known. `changes` lie between an
+    earlier edition of it and this one, where somebody named one.
     """
 
     handbook: Handbook
@@ -31,10 +33,12 @@ class Library:
     faults: Sequence[Finding] = ()
     alerts: bool = False
     site: str = ""
+    changes: Review | None = None
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
         """SOP → its dossier, in the order of the ids."""
+        changed = {sop.sop: sop for sop in self.changes.sops} if self.changes else {}
         return {
             sop: Dossier(
                 self.handbook,
@@ -44,6 +48,7 @@ class Library:
                 self.downloads,
                 self.alerts,
                 self.site,
+                changed.get(sop),
             )
             for sop in self.handbook.sops
         }

@@ -55,6 +55,7 @@ def pages(library: Library) -> list[Page]:
         _index(addresses.PRACTICE, "Practice", "practice"),
         *_practice(library),
         _index(addresses.HEALTH, "Health", "health"),
+        *_changes(library),
     ]
 
 
@@ -162,6 +163,11 @@ def _practice(library: Library) -> Iterator[Page]:
             title = f"Tabletop: {title_case(example.trigger)}"
             body = f"{heading(title)}\n\n{block('sop', dossier.id, 'tabletop', example=name)}\n"
             yield Page(path, title, body, (), source, listed=False)
+
+
+def _changes(library: Library) -> Iterator[Page]:
+    if library.changes is not None:
+        yield _index(addresses.CHANGES, "Changes", "changes")
 
 
 def _section_of(title: str, dossier: Dossier, many: bool) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rollbook.diagrams import (
     Case,
@@ -13,6 +14,7 @@ from rollbook.diagrams import (
     TimePicture,
     compared,
     component_map,
+    difference,
     flowchart,
     grouped,
     overview,
@@ -64,6 +66,54 @@ def path_picture(dossier: Dossier, told: Told) -> Picture | None:
     }
     figure = taken(flow_figure(dossier), f"Path: {told.title}", told.trigger, took)
     return Picture("path", grouped(figure), "lanes")
+
+
+def changes_pictures(
+    before: Dossier, after: Dossier, renamed: Mapping[str, str], told: Mapping[str, str]
+) -> Iterator[Picture]:
+    """Both editions of a flow in one picture, or each phase in which a long one has changed.
+
+    `renamed` has the old name of each box that has a new one; `told` says how a box was, where the
+    boxes themselves do not say it. Where no box has changed there is no picture.
+    """
+    title = f"What changed: {after.sop.title}"
+    old = _renamed(flow_figure(before), {was: name for name, was in renamed.items()})
+    new = flow_figure(after)
+    same = {node.name for node in difference(title, old, new).nodes if node.mark == "same"}
+    joined = grouped(
+        difference(title, old, new, {name: was for name, was in told.items() if name in same})
+    )
+    if all(node.mark == "same" for node in joined.nodes):
+        return
+    if len(joined.nodes) <= MOST_IN_ONE:
+        yield Picture(f"changes-{after.id}", joined, "lanes")
+        return
+    for phase, figure in parts(joined):
+        if any(node.mark in ("added", "removed", "changed") for node in figure.nodes):
+            yield Picture(f"changes-{after.id}-{phase}", figure, "lanes")
+
+
+def _renamed(figure: Figure, names: Mapping[str, str]) -> Figure:
+    """A figure whose boxes have the names that they have in another edition."""
+    return replace(
+        figure,
+        nodes=tuple(
+            replace(
+                node,
+                name=names.get(node.name, node.name),
+                items=tuple(replace(i, name=names.get(node.name, i.name)) for i in node.items),
+            )
+            for node in figure.nodes
+        ),
+        ways=tuple(
+            replace(
+                way,
+                source=names.get(way.source, way.source),
+                target=names.get(way.target, way.target),
+            )
+            for way in figure.ways
+        ),
+    )
 
 
 def flow_figure(dossier: Dossier) -> Figure:

@@ -53,7 +53,7 @@ def test_a_secret_is_found_in_what_sops_share(tmp_path: Path, part: object) -> N
     assert [finding.file for finding in about] == ["sops/handbook.yml"]
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif"])
 @pytest.mark.parametrize("rules", [(), ("--rule", "secret-in-command=off")])
 def test_no_output_shows_it(project: Project, form: str, rules: tuple[str, ...]) -> None:
     """Nor does what is found beside it in the same line, also where this rule is off."""

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("check", "draw", "init", "new", "rules", "schema")
+COMMANDS = ("check", "diff", "draw", "init", "new", "rules", "schema", "stale")
 """The commands, each in the module of its name."""
 
 

@@ -24,6 +24,7 @@ from rollbook.rules.finding import Inspection
 from rollbook.views.report import counted
 from rollbook.views.reports.as_json import as_json
 from rollbook.views.reports.github import github
+from rollbook.views.reports.gitlab import gitlab
 from rollbook.views.reports.sarif import sarif
 
 BASELINE = Path("rollbook-baseline.json")
@@ -33,7 +34,10 @@ BASELINE = Path("rollbook-baseline.json")
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text"
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif"]),
+    default="text",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
@@ -145,6 +149,8 @@ def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
     elif form == "github":
         for line in github(findings):
             click.echo(line)
+    elif form == "gitlab":
+        click.echo(gitlab(findings))
     elif form == "sarif":
         from importlib.metadata import version
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from rollbook.views.handbook.changes import changes
 from rollbook.views.handbook.examples import examples
 from rollbook.views.handbook.faq import faq
 from rollbook.views.handbook.health import health
@@ -27,6 +28,7 @@ HANDBOOK_BLOCKS: Mapping[str, Callable[[Library], Markup]] = {
     "incidents": incidents,
     "practice": practice,
     "health": health,
+    "changes": changes,
     "language": language,
     "rules": rules,
 }

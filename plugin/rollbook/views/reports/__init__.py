@@ -1,1 +1,1 @@
-"""Reports for programs: the findings as JSON, as annotations of GitHub and as SARIF."""
+"""Reports for programs: JSON, annotations of GitHub, code quality of GitLab, and SARIF."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rollbook.loading.finding import Finding
 from rollbook.views.report import visible
@@ -26,10 +26,15 @@ def github(findings: Sequence[Finding]) -> Iterator[str]:
             "endColumn": finding.column + finding.width,
             "title": f"rollbook: {finding.rule}",
         }
-        said = ",".join(
-            f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items()
-        )
-        yield f"::{finding.level} {said}::{_message(finding).translate(_DATA)}"
+        yield annotation(finding.level, properties, _message(finding))
+
+
+def annotation(level: str, properties: Mapping[str, object], message: str) -> str:
+    """The command that annotates a place."""
+    said = ",".join(
+        f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items()
+    )
+    return f"::{level} {said}::{message.translate(_DATA)}"
 
 
 def _message(finding: Finding) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from rollbook.loading.baseline import entry_of
 from rollbook.loading.finding import Finding
 from rollbook.loading.fix import Replace
 from rollbook.rules.rule import Rule
 from rollbook.views.report import visible
+from rollbook.views.reports.fingerprints import fingerprints
 from rollbook.views.reports.json_text import json_text
 from rollbook.views.reports.loader_rules import LOADER_RULES
 from rollbook.views.reports.rule_links import SITE, rule_link
@@ -72,10 +69,7 @@ def _described(name: str, why: str, page: str, level: str, group: str) -> dict[s
 
 
 def _results(findings: Sequence[Finding], indexes: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    seen: Counter[str] = Counter()
-    for finding in errors_first(findings):
-        known_by = _digest(finding)
-        seen[known_by] += 1
+    for finding, known_by in fingerprints(errors_first(findings)):
         location = {"artifactLocation": _artifact(finding), "region": _region(finding)}
         yield {
             "ruleId": finding.rule,
@@ -84,14 +78,9 @@ def _results(findings: Sequence[Finding], indexes: Mapping[str, int]) -> Iterato
             # A text in brackets before one in round ones would be a link.
             "message": {"text": sentence(finding).replace("](", "] (")},
             "locations": [{"physicalLocation": location}],
-            "partialFingerprints": {_FINGERPRINT: f"{known_by}:{seen[known_by]}"},
+            "partialFingerprints": {_FINGERPRINT: known_by},
             **_fixes(finding),
         }
-
-
-def _digest(finding: Finding) -> str:
-    """The same wherever the line stands; what is found twice is told apart by its order."""
-    return hashlib.sha256(json.dumps(entry_of(finding)).encode()).hexdigest()[:32]
 
 
 def _artifact(finding: Finding) -> dict[str, str]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rollbook.model.records import Approval, DrillRecord, Incident, Record, ReviewRecord
-from rollbook.views.addresses import incident_page, link
+from rollbook.views.addresses import CHANGES, incident_page, link
+from rollbook.views.changes.shown import said
+from rollbook.views.changes.telling import editions, parts
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import inline
 from rollbook.views.rendering import render
@@ -25,11 +27,28 @@ class Event:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """From which edition to which, and what became otherwise, in sentences."""
+
+    editions: str
+    said: list[Markup]
+
+
 def history(dossier: Dossier) -> Markup:
-    """Approvals, reviews, drills and incidents."""
+    """What changed last, then approvals, reviews, drills and incidents."""
     records = [r for r in dossier.handbook.records if r.sop == dossier.id]
     events = [_event(dossier, record) for record in reversed(records)]
-    return render("sop/history", events=events)
+    return render("sop/history", events=events, last=_last(dossier), changes=link(CHANGES))
+
+
+def _last(dossier: Dossier) -> LastChange | None:
+    """What this edition of the handbook changed; what only reads otherwise is no news."""
+    sop = dossier.change
+    if sop is None or not sop.changes:
+        return None
+    told = [change for part in parts(sop) if not part.folded for change in part.changes]
+    return LastChange(editions(sop), [said(change.sentence) for change in told])
 
 
 def _event(dossier: Dossier, record: Record) -> Event:

@@ -1,0 +1,115 @@
+"""The command `rollbook diff`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from rollbook.hosts.cli.unable import Unable
+from rollbook.hosts.cli.writing import write
+from rollbook.hosts.today import today
+from rollbook.loading.folder import Loaded
+from rollbook.loading.settings import settings
+from rollbook.review.change import Review
+from rollbook.review.comparing import NoEdition, Outcome, compare_folders, compare_with_git
+
+Form = Literal["text", "markdown", "json", "html"]
+_FORMS = ("text", "markdown", "json", "html")
+_STANDARD_OUTPUT = Path("-")
+
+
+@click.command()
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option("--check", is_flag=True, help="Fail where a change lacks its reason or its version.")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, or -.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+def diff(
+    base: str | None,
+    head: str | None,
+    check: bool,
+    form: Form,
+    output: Path | None,
+    color: str,
+) -> None:
+    """Say what has changed in the SOPs, and whether it makes a control weaker.
+
+    BASE and HEAD are revisions of git, or two folders of SOPs. Without a BASE it is where the
+    branch left the default branch; without a HEAD, the files as they are now. Exits with 0; with
+    --check, with 1 where a weaker control has no reason on record or a changed procedure has its
+    old version; with 2 where it could not run.
+    """
+    try:
+        review, before, after = _compared(base, head)
+    except NoEdition as error:
+        raise Unable(str(error)) from None
+    if after.handbook is None:
+        raise Unable("handbook.yml has faults, or is missing: 'rollbook check' names them")
+    if output is None or output == _STANDARD_OUTPUT:
+        if form == "text":
+            _print(review, color)
+        else:
+            click.echo(_WRITERS[form](review, before, after).rstrip("\n"))
+    else:
+        write(output, _WRITERS[form](review, before, after).encode())
+        click.echo(f"wrote {output}", err=True)
+    sys.exit(check and any(sop.unsaid for sop in review.sops))
+
+
+def _compared(base: str | None, head: str | None) -> Outcome:
+    """Two folders where both are named as such, and else two revisions."""
+    if base is not None and head is not None and Path(base).is_dir() and Path(head).is_dir():
+        return compare_folders([Path(base)], [Path(head)], today())
+    folders = settings(Path()).folders
+    return compare_with_git(folders, base, head, today())
+
+
+def _print(review: Review, color: str) -> None:
+    from rollbook.hosts.cli.printing_changes import print_changes
+    from rollbook.views.changes.as_text import as_text
+
+    print_changes(as_text(review), color)
+
+
+def _text(review: Review, before: Loaded | None, after: Loaded) -> str:
+    from rollbook.hosts.cli.printing_changes import print_changes
+    from rollbook.views.changes.as_text import as_text
+
+    written = io.StringIO()
+    print_changes(as_text(review), "never", written)
+    return written.getvalue()
+
+
+def _markdown(review: Review, before: Loaded | None, after: Loaded) -> str:
+    from rollbook.views.changes.as_markdown import as_markdown
+
+    return as_markdown(review)
+
+
+def _json(review: Review, before: Loaded | None, after: Loaded) -> str:
+    from rollbook.views.changes.as_json import as_json
+
+    return as_json(review) + "\n"
+
+
+def _html(review: Review, before: Loaded | None, after: Loaded) -> str:
+    from rollbook.views.changes.as_html import as_html
+    from rollbook.views.library import Library
+
+    was = Library(before.handbook, today()) if before and before.handbook else None
+    assert after.handbook is not None
+    return as_html(review, was, Library(after.handbook, today()))
+
+
+_WRITERS: dict[Form, Callable[[Review, Loaded | None, Loaded], str]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "json": _json,
+    "html": _html,
+}

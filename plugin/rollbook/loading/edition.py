@@ -1,0 +1,147 @@
+"""Editions: the files of a handbook as they stand in folders, or as git keeps them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from rollbook.loading.files import (
+    LEADS_OUT,
+    SHARED,
+    Key,
+    SourceFile,
+    content,
+    is_source,
+    key_of,
+    shown_name,
+    source_files,
+)
+from rollbook.loading.folder import Gathered
+from rollbook.loading.reading import read_part
+from rollbook.loading.repository import Blob, Repository
+from rollbook.loading.yaml_reader import MAX_BYTES
+
+_LINK = "120000"
+_LINKS = 8
+"""How many links may lead to one another."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Every file of a handbook, read into memory."""
+
+    files: Mapping[Key, SourceFile]
+
+    @property
+    def sops(self) -> set[str]:
+        """The ids of all SOPs."""
+        return {name for kind, name in self.files if kind == "sop"}
+
+    def data(self, key: Key) -> bytes | str | None:
+        """What stands in a file; nothing where there is none."""
+        file = self.files.get(key)
+        return file.data if file else None
+
+    def mentioning(self, kind: str, names: Collection[str]) -> set[str]:
+        """The files of a kind in whose text one of these ids may stand.
+
+        With a backslash a text can be written so that nobody finds it without reading the YAML.
+        """
+        words = [name.encode() for name in names]
+        return {
+            key[1]
+            for key, file in self.files.items()
+            if key[0] == kind and _mentions(file.data, words)
+        }
+
+    def gathered(self, sops: Collection[str]) -> Gathered:
+        """What is needed to load these SOPs: the shared file, and the records of theirs."""
+        records = self.mentioning("record", sops) if sops else set()
+        others = {
+            key: read_part(file)
+            for key, file in self.files.items()
+            if key == SHARED or (key[0] == "record" and key[1] in records)
+        }
+        files = {name: file for (kind, name), file in self.files.items() if kind == "sop"}
+        return Gathered(files, others, ())
+
+
+def _mentions(data: bytes | str | None, words: Sequence[bytes]) -> bool:
+    return not isinstance(data, bytes) or b"\\" in data or any(word in data for word in words)
+
+
+def in_folders(folders: Sequence[Path], base: Path) -> Edition:
+    """The edition that stands in folders; findings name its files relative to `base`."""
+    return _edition(replace(file, data=content(file)) for file in source_files(folders, base))
+
+
+def in_commit(repository: Repository, commit: str, folders: Sequence[Path], base: Path) -> Edition:
+    """The edition that git keeps in a commit; each file is named as if it stood in its folder."""
+    return _edition(
+        file for folder in folders for file in _of_commit(repository, commit, folder, base)
+    )
+
+
+def _edition(files: Iterator[SourceFile]) -> Edition:
+    found: dict[Key, SourceFile] = {}
+    for file in files:
+        found.setdefault(file.key, file)
+    return Edition(found)
+
+
+def _of_commit(
+    repository: Repository, commit: str, folder: Path, base: Path
+) -> Iterator[SourceFile]:
+    inside = repository.relative(folder)
+    blobs = repository.blobs(commit, inside)
+    wanted = _wanted(blobs, inside)
+    links = [blob for blob in blobs.values() if blob.mode == _LINK and blob.size < MAX_BYTES]
+    targets = repository.contents(blob.content for blob in links)
+    found = {key: _resolved(blob, blobs, targets, inside) for key, blob in wanted.items()}
+    readable = {
+        blob.content for blob in found.values() if isinstance(blob, Blob) and blob.size <= MAX_BYTES
+    }
+    contents = repository.contents(sorted(readable))
+    for key, blob in found.items():
+        name = posixpath.relpath(wanted[key].name, inside or ".")
+        path = folder / name
+        data: bytes | str
+        if isinstance(blob, str):
+            data = blob
+        elif blob.size > MAX_BYTES:
+            data = bytes(MAX_BYTES + 1)  # the reader looks at the size first, and says so
+        else:
+            data = contents[blob.content]
+        yield SourceFile(key, path, folder, shown_name(path, base), data)
+
+
+def _wanted(blobs: Mapping[str, Blob], folder: str) -> dict[Key, Blob]:
+    """The files that are read, as they are of a folder on disk."""
+    found: dict[Key, Blob] = {}
+    records = posixpath.join(folder, "records")
+    for name in sorted(blobs):
+        path = PurePosixPath(name)
+        parent = posixpath.dirname(name)
+        if is_source(path) and parent in (folder, records):
+            key = key_of(path) if parent == folder else ("record", path.stem)
+            found.setdefault(key, blobs[name])
+    return found
+
+
+def _resolved(
+    blob: Blob, blobs: Mapping[str, Blob], targets: Mapping[str, bytes], folder: str
+) -> Blob | str:
+    """The file that a link leads to, or why it is not read."""
+    for _ in range(_LINKS):
+        if blob.mode != _LINK:
+            return blob
+        target = targets.get(blob.content, b"").decode("utf-8", "surrogateescape")
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(blob.name), target))
+        if name.startswith(("/", "..")) or (folder and not name.startswith(f"{folder}/")):
+            return LEADS_OUT
+        if name not in blobs:
+            return "this file cannot be read: No such file or directory"
+        blob = blobs[name]
+    return "this link leads to itself"

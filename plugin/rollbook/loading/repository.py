@@ -1,0 +1,193 @@
+"""The repository: what git keeps of earlier editions, read without touching the working tree."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rollbook.loading.git import GitFailed, git
+
+_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+"""Where the default branch is looked for."""
+_SHOWN = 12
+
+
+class NoEdition(Exception):
+    """An edition that cannot be read; the text says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file in a commit: its name from the top, its mode, the name of its content and its size."""
+
+    name: str
+    mode: str
+    content: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository; `top` is its uppermost folder."""
+
+    top: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> Repository:
+        """The repository that a folder is in."""
+        while not folder.is_dir() and folder != folder.parent:
+            folder = folder.parent
+        try:
+            top = git(folder, "rev-parse", "--show-toplevel")
+        except GitFailed as error:
+            raise NoEdition(_no_repository(folder, str(error))) from None
+        return cls(Path(os.fsdecode(top.removesuffix(b"\n"))))
+
+    def commit(self, revision: str) -> str:
+        """The commit that a revision names, in full."""
+        if revision.startswith("-"):
+            raise NoEdition(f"'{revision}' is no revision: none begins with '-'")
+        try:
+            found = git(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        except GitFailed:
+            raise NoEdition(self._unknown(revision)) from None
+        return found.decode("ascii", "replace").strip()
+
+    def knows(self, revision: str) -> bool:
+        """Whether a word names a commit."""
+        try:
+            return bool(self.commit(revision))
+        except NoEdition:
+            return False
+
+    def fork(self) -> str:
+        """The commit at which the current branch left the default branch."""
+        branch = next((name for name in _BRANCHES if self.knows(name)), None)
+        if branch is None:
+            raise NoEdition(
+                "git knows no default branch (origin/HEAD, main or master): name the revision to "
+                f"compare with{self._shallow()}"
+            )
+        if not self.knows("HEAD"):
+            raise NoEdition("there is no commit yet to compare with")
+        try:
+            found = git(self.top, "merge-base", self.commit(branch), self.commit("HEAD"))
+        except GitFailed:
+            raise NoEdition(
+                f"git finds no commit that '{branch}' and HEAD have in common: name the revision "
+                f"to compare with{self._shallow()}"
+            ) from None
+        return found.decode("ascii", "replace").strip()
+
+    def relative(self, folder: Path) -> str:
+        """A folder as git names it, empty for the top; it has to be in the repository."""
+        inside = os.path.relpath(os.path.realpath(folder), os.path.realpath(self.top))
+        if inside == ".." or inside.startswith(f"..{os.sep}"):
+            raise NoEdition(f"'{folder}' is not in the repository {self.top}: compare two folders")
+        return "" if inside == "." else Path(inside).as_posix()
+
+    def blobs(self, commit: str, folder: str) -> dict[str, Blob]:
+        """Name → every file below a folder in a commit; what is no file is left out."""
+        where = ("--", f"{folder}/") if folder else ()
+        try:
+            listed = git(self.top, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, *where)
+        except GitFailed as error:
+            raise NoEdition(self._lacking(commit, str(error))) from None
+        found = {}
+        for line in filter(None, listed.split(b"\0")):
+            about, _, name = line.partition(b"\t")
+            mode, kind, content, size = about.decode("ascii").split()
+            if kind == "blob":
+                whole = os.fsdecode(name)
+                found[whole] = Blob(whole, mode, content, int(size) if size.isdigit() else 0)
+        return found
+
+    def contents(self, names: Iterable[str]) -> dict[str, bytes]:
+        """What the contents of these names are."""
+        wanted = list(dict.fromkeys(names))
+        if not wanted:
+            return {}
+        feed = "".join(f"{name}\n" for name in wanted).encode("ascii")
+        try:
+            answer = git(self.top, "cat-file", "--batch", "--buffer", feed=feed)
+        except GitFailed as error:
+            raise NoEdition(self._lacking(wanted[0], str(error))) from None
+        found: dict[str, bytes] = {}
+        at = 0
+        for name in wanted:
+            end = answer.find(b"\n", at)
+            about = answer[at:end].split()
+            if end < 0 or len(about) != 3:
+                raise NoEdition(self._lacking(name, "it is missing"))
+            size = int(about[2])
+            found[name] = answer[end + 1 : end + 1 + size]
+            at = end + size + 2
+        return found
+
+    def changed(self, base: str, head: str | None) -> list[str]:
+        """The files that differ between two commits, sorted; without a head, in the working tree.
+
+        What git does not know yet counts there too, unless it is told to ignore it.
+        """
+        options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
+        heads = (head,) if head else ()
+        try:
+            listed = git(self.top, "diff", *options, base, *heads, "--")
+            if head is None:
+                listed += git(self.top, "ls-files", "-z", "--others", "--exclude-standard")
+        except GitFailed as error:
+            raise NoEdition(self._lacking(base, str(error))) from None
+        return sorted({os.fsdecode(name) for name in listed.split(b"\0") if name})
+
+    def text(self, commit: str | None, names: Sequence[str], limit: int) -> tuple[str, str]:
+        """The first of these files that there is, with its text; two empty words without one."""
+        if commit is None:
+            for name in names:
+                path = self.top / name
+                if path.is_file() and path.resolve().is_relative_to(self.top.resolve()):
+                    with path.open("rb") as stream:
+                        return name, stream.read(limit).decode("utf-8", "replace")
+            return "", ""
+        for name in names:
+            for blob in self._at(commit, name):
+                if blob.size <= limit:
+                    content = self.contents([blob.content])[blob.content]
+                    return name, content.decode("utf-8", "replace")
+        return "", ""
+
+    def _at(self, commit: str, name: str) -> list[Blob]:
+        listed = git(self.top, "ls-tree", "-z", "-l", "--full-tree", commit, "--", name)
+        found = []
+        for line in filter(None, listed.split(b"\0")):
+            mode, kind, content, size = line.partition(b"\t")[0].decode("ascii").split()
+            if kind == "blob" and mode != "120000":
+                found.append(Blob(name, mode, content, int(size)))
+        return found
+
+    def _unknown(self, revision: str) -> str:
+        return f"git knows no revision '{revision}': fetch it, or name another{self._shallow()}"
+
+    def _shallow(self) -> str:
+        try:
+            shallow = git(self.top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        except GitFailed:
+            return ""
+        return (
+            "\nThis clone is shallow: fetch the rest with 'git fetch --unshallow', or check out "
+            "with 'fetch-depth: 0'"
+            if shallow
+            else ""
+        )
+
+    def _lacking(self, name: str, said: str) -> str:
+        return f"git cannot give what {name[:_SHOWN]} holds: {said}{self._shallow()}"
+
+
+def _no_repository(folder: Path, said: str) -> str:
+    if said == "git is not installed":
+        return f"{said}: install it, or compare two folders"
+    if "dubious ownership" in said:
+        return f"git does not trust the repository: {said.splitlines()[0]}"
+    return f"'{folder}' is in no git repository: compare two folders"

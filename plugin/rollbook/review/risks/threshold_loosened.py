@@ -1,0 +1,25 @@
+"""A trigger no longer fires at values at which it did."""
+
+from __future__ import annotations
+
+from rollbook.review.edits import Edit
+from rollbook.review.measuring import bound, holds_within
+from rollbook.review.pair import Pair
+from rollbook.review.risk import RiskRule
+
+
+def _decides(edit: Edit, _pair: Pair) -> str | None:
+    if edit.section != "triggers" or edit.field != "when" or edit.kind != "changed":
+        return None
+    old, new = bound(edit.before), bound(edit.after)
+    if old is None or new is None or holds_within(old, new):
+        return None
+    return "so it fires later" if holds_within(new, old) else "so it misses what it fired at"
+
+
+RISK = RiskRule(
+    module=__name__,
+    risk="weakening",
+    why="What is noticed later has done more harm by then.",
+    decides=_decides,
+)

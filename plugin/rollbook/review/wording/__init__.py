@@ -1,0 +1,1 @@
+"""Wording: what a reviewer reads of an edit."""

@@ -126,7 +126,7 @@ def harmless(told: Review) -> Review:
                     c,
                     sentence="Step ‹word› now.",
                     rule="word" if c.rule else "",
-                    why="word" if c.why else "",
+                    why=f"word {[d.why for d in sop.changes].index(c.why)}" if c.why else "",
                     file="word" if c.file else "",
                     before=None,
                     after=None,
@@ -215,12 +215,13 @@ def test_what_is_mild_is_left_out_first(limit: int) -> None:
 def test_long_values_show_where_they_differ() -> None:
     """A difference behind 5,000 equal characters is seen, and a secret is not."""
     long = change("It runs another command.", before="a" * 5_000 + "b", after="a" * 5_000 + "c")
-    secret = change(
-        "It runs another command.", before="x", after="curl -H 'Authorization: Bearer abcdefgh1234'"
-    )
+    token = f"ghp_{'4kX9' * 9}"
+    secret = change(f"It runs ‹a --as {token}›.", before="a", after=f"a --as {token} --now")
     markdown = as_markdown(Review("a", "b", [replace(feed(), changes=[long, secret])]))
     assert re.search(r"- …a+b\n  \+ …a+c\n", markdown)
     assert size(markdown) < 3_000
+    assert "ghp_" not in markdown
+    assert markdown.count("holds a secret") == 2
     lines = change("It runs another command.", before="a\nb\n```\nc", after="a\nd\n```\nc")
     markdown = as_markdown(Review("a", "b", [replace(feed(), changes=[lines])]))
     assert "  ````diff\n    a\n  - b\n  + d\n    ```\n    c\n  ````" in markdown

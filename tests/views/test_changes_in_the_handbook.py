@@ -17,6 +17,7 @@ from rollbook.views.library import Library
 from rollbook.views.pages import pages
 from rollbook.views.sop_page import sop_page
 from tests.hosts.procedure import SOPS
+from tests.loading.test_history import git
 from tests.site.watching import Watched
 from tests.sites import Project
 from tests.views.editions import FEED, TODAY, after, feed, review
@@ -25,24 +26,7 @@ MKDOCS = (
     "site_name: Mail\ntheme: {name: material, font: false, palette: [{scheme: slate}]}\n"
     "plugins: [search, rollbook: {changes_since: v1}]\n"
 )
-BUILD = """
-import sys, types
-from rollbook.review.change import Change, Review, SopReview
-
-def compare_with_git(folders, base, head, today):
-    told = [
-        Change("changed", "step", "revert", "Step ‹revert› runs ‹a› & <b>.", "procedural", "r"),
-        Change("removed", "step", "agree", "Step ‹agree› is gone.", "weakening", "s", "Why."),
-    ]
-    named = f"{base} {head} {[folder.name for folder in folders]} {today}"
-    sop = SopReview("spam-filter", "Roll back the spam filter", 1, 2, told)
-    return Review(named, "", [sop]), None, None
-
-sys.modules["rollbook.review.comparing"] = types.ModuleType("comparing")
-sys.modules["rollbook.review.comparing"].compare_with_git = compare_with_git
-from mkdocs.__main__ import cli
-cli(["build", "--strict", "--quiet"])
-"""
+AGREE = "  agree: {approve: approver, takes: 2m}\n"
 
 
 def changed(told: Review | None = None) -> Library:
@@ -61,6 +45,7 @@ def test_it_says_sop_by_sop_what_is_otherwise() -> None:
     """A changed thing leads to its place, one that is gone does not."""
     page = handbook_block(changed(), "changes", {})
     assert "5 changes weaken the control, beside 4 procedural" in page
+    assert "to mend" not in page.lower()
     assert page.index("Roll back the home-feed") < page.index("Roll back the prompt")
     step = f'<a href="rollbook:sops/{FEED}.md#step-revert-model"><code dir="auto">revert-model'
     assert f"Step {step}</code></a> runs another command." in page
@@ -100,7 +85,15 @@ def mail(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A site whose SOP was changed since the revision that its configuration names."""
     project = Project(tmp_path_factory.mktemp("mail"))
     project.write({**SOPS, "docs/about.md": "# About\n", "mkdocs.yml": MKDOCS})
-    result = project.run("python", "-c", BUILD)
+    git(project.folder, "init", "--quiet")
+    git(project.folder, "add", "--all")
+    git(project.folder, "commit", "--quiet", "--message", "One")
+    git(project.folder, "tag", "v1")
+    sop = SOPS["sops/spam-filter.yml"]
+    assert AGREE in sop
+    sop = sop.replace(AGREE, "").replace("    takes: 3m\n", "    takes: 4m\n")
+    project.write({"sops/spam-filter.yml": sop.replace("version: 1\n", "version: 2\n")})
+    result = project.run("mkdocs", "build")
     assert result.code == 0, result.output
     return project
 
@@ -115,18 +108,30 @@ def test_the_page_in_a_browser(
     watched = Watched(context.new_page(), address)
     page = watched.page
     page.goto("./changes/")
-    expect(page.locator("article")).to_contain_text("1 change weakens the control, beside 1 proc")
-    expect(page.locator("article")).to_contain_text("v1 None ['sops'] 2026-11-23")
+    expect(page.locator("article")).to_contain_text("1 change weakens the control")
+    expect(page.locator("article")).to_contain_text("Since v1")
+    expect(page.locator("article")).to_contain_text("Step agree is gone")
     page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
     found = Axe().run(page, {"include": [["article"]], "exclude": [[".headerlink"]]}).response
     assert [rule["id"] for rule in found["violations"]] == []
-    page.locator("article").get_by_role("link", name="revert").click()
+    page.locator("article").get_by_role("link", name="revert").first.click()
     expect(page.locator("#step-revert")).to_be_in_viewport()
-    expect(page.locator(".rb-history")).to_contain_text("Step revert runs a & <b>.")
+    expect(page.locator(".rb-history")).to_contain_text("Step revert: the ")
     page.locator(".rb-history").get_by_role("link", name="All changes").click()
     expect(page.locator("article h1")).to_contain_text("Changes")
     context.close()
     assert watched.wrong == []
+
+
+def test_a_revision_that_git_does_not_know_stops_the_build(project: Project) -> None:
+    """In words, with what to do."""
+    project.write({**SOPS, "docs/about.md": "# About\n", "mkdocs.yml": MKDOCS})
+    git(project.folder, "init", "--quiet")
+    result = project.build()
+    assert result.code == 1
+    assert "rollbook: changes_since: " in result.output
+    assert "'v1'" in result.output
+    assert "Traceback" not in result.output
 
 
 def test_an_old_command_is_not_found_by_searching(mail: Project) -> None:

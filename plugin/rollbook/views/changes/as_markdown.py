@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rollbook.review.change import RISKS, Change, Review, SopReview, Stale
+from rollbook.review.change import Change, Review, Risk, SopReview, Stale
 from rollbook.views.changes.github_text import code, difference, in_cell, prose, sentence, size
 from rollbook.views.changes.telling import (
     Part,
@@ -15,6 +15,7 @@ from rollbook.views.changes.telling import (
     pieces,
     verdict,
     who_looks,
+    whys,
 )
 from rollbook.views.report import counted
 
@@ -24,6 +25,10 @@ LIMIT = 65_000
 _NOTE = 500
 """Characters kept free for what is said of that which is left out."""
 
+_FIRST = 0
+_RANKS: Mapping[Risk, int] = {"weakening": 1, "procedural": 2, "cosmetic": 3}
+"""What is shown first where there is no room for all."""
+
 _MOST_NAMES = 12
 """People who are named in the first line."""
 
@@ -32,15 +37,14 @@ _MOST_NAMES = 12
 class _Section:
     """Entries under a heading, which are shown as long as there is room.
 
-    The first `grave` of them weaken the control.
+    `ranks` say which come first where there is not: each entry's own, never falling.
     """
 
     group: str
     head: str
     entries: Sequence[str]
     foot: str
-    rank: int
-    grave: int = 0
+    ranks: Sequence[int]
 
 
 def as_markdown(review: Review, limit: int = LIMIT) -> str:
@@ -84,13 +88,14 @@ def _sections(review: Review) -> Iterator[_Section]:
     for sop in review.sops:
         group = f"### {prose(sop.title, 200)} ({code(sop.sop)}), {editions(sop)}"
         if about := list(_about(sop)):
-            yield _Section(group, "", about, "", 0)
+            yield _Section(group, "", about, "", [_FIRST] * len(about))
         for part in parts(sop):
             yield _of_part(group, part)
     if review.stale:
         group = f"### {counted(len(review.stale), 'SOP')} to read again"
         said = "Files were changed that these procedures speak of."
-        yield _Section(group, said, [_stale(one) for one in review.stale], "", 3)
+        entries = [_stale(one) for one in review.stale]
+        yield _Section(group, said, entries, "", [_RANKS["procedural"]] * len(entries))
 
 
 def _about(sop: SopReview) -> Iterator[str]:
@@ -106,16 +111,16 @@ def _about(sop: SopReview) -> Iterator[str]:
 
 
 def _of_part(group: str, part: Part) -> _Section:
-    rank = len(RISKS) - RISKS.index(part.risk)
-    entries = [_entry(change, part) for change in part.changes]
-    grave = sum(change.risk == "weakening" for change in part.changes)
+    told = zip(part.changes, whys(part.changes), strict=True)
+    entries = [_entry(change, why, part) for change, why in told]
+    ranks = [_RANKS[change.risk] for change in part.changes]
     if not part.folded:
-        return _Section(group, f"**{part.title}**", entries, "", rank, grave)
+        return _Section(group, f"**{part.title}**", entries, "", ranks)
     summary = f"<details><summary>{part.title}: {len(entries)}</summary>"
-    return _Section(group, summary, entries, "</details>", rank, grave)
+    return _Section(group, summary, entries, "</details>", ranks)
 
 
-def _entry(change: Change, part: Part) -> str:
+def _entry(change: Change, why: str, part: Part) -> str:
     words = sentence(pieces(change.sentence))
     if change.derived and change.risk == "weakening":
         words = f"**Weakens the control:** {words}"
@@ -123,11 +128,11 @@ def _entry(change: Change, part: Part) -> str:
     if part.folded:
         return lines[0]
     place = f"{change.file}:{change.line}" if change.file and change.line else change.file
-    why = [prose(change.why, 300)] if change.why else []
+    reason = [prose(why, 300)] if why else []
     named = [code(name) for name in (change.rule, place) if name]
-    if why or named:
+    if reason or named:
         lines[0] += "\\"
-        lines.append("  " + " ".join([*why, " · ".join(named)]).rstrip())
+        lines.append("  " + " ".join([*reason, " · ".join(named)]).rstrip())
     return "\n".join([*lines, *_beside(change)])
 
 
@@ -154,18 +159,20 @@ def _kept(sections: Sequence[_Section], room: int) -> list[int]:
     """How many entries of each section there is room for, the gravest before all others."""
     kept = [0] * len(sections)
     groups: set[str] = set()
-    for place in sorted(range(len(sections)), key=lambda place: sections[place].rank):
-        section = sections[place]
-        for count in range(1, len(section.entries) + 1):
-            cost = size(section.entries[count - 1]) + 1
-            if count == 1:
-                cost += size(section.head) + size(section.foot) + 10
-                cost += 0 if section.group in groups else size(section.group) + 2
-            if cost > room:
-                return kept
-            room -= cost
-            groups.add(section.group)
-            kept[place] = count
+    for rank in range(_FIRST, len(_RANKS) + 1):
+        for place, section in enumerate(sections):
+            for entry, own in zip(section.entries, section.ranks, strict=True):
+                if own != rank:
+                    continue
+                cost = size(entry) + 1
+                if not kept[place]:
+                    cost += size(section.head) + size(section.foot) + 10
+                    cost += 0 if section.group in groups else size(section.group) + 2
+                if cost > room:
+                    return kept
+                room -= cost
+                groups.add(section.group)
+                kept[place] += 1
     return kept
 
 
@@ -179,7 +186,7 @@ def _left_out(sections: Sequence[_Section], kept: Sequence[int]) -> Iterator[str
     missing = sum(len(section.entries) - count for section, count in pairs)
     if not missing:
         return
-    grave = sum(max(0, section.grave - count) for section, count in pairs)
+    grave = sum(list(s.ranks[count:]).count(_RANKS["weakening"]) for s, count in pairs)
     told = f", {grave} of them where the control is weakened" if grave else ""
     whole = {section.group for section, _ in pairs} - {s.group for s, count in pairs if count}
     gone = f" Of {counted(len(whole), 'section')} nothing is shown." if whole else ""

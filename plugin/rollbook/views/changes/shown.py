@@ -19,6 +19,7 @@ from rollbook.views.changes.telling import (
     parts,
     pieces,
     plain,
+    whys,
     window,
 )
 from rollbook.views.report import visible
@@ -121,14 +122,14 @@ def anchor_of(sop: str, change: Change) -> str:
 def _part(sop: SopReview, part: Part, place: Place) -> ShownPart:
     seen: set[str] = set()
     changes = []
-    for change in part.changes:
+    for change, why in zip(part.changes, whys(part.changes), strict=True):
         anchor = anchor_of(sop.sop, change) if change.name and not change.derived else ""
-        changes.append(_change(change, "" if anchor in seen else anchor, place))
+        changes.append(_change(change, why, "" if anchor in seen else anchor, place))
         seen.add(anchor)
     return ShownPart(part.title, part.folded, changes)
 
 
-def _change(change: Change, anchor: str, place: Place) -> ShownChange:
+def _change(change: Change, why: str, anchor: str, place: Place) -> ShownChange:
     pair = beside(change)
     before, after = _marked(*pair) if pair else (Markup(""), Markup(""))
     grave = change.derived and change.risk == "weakening"
@@ -137,7 +138,7 @@ def _change(change: Change, anchor: str, place: Place) -> ShownChange:
         anchor,
         BADGES["weakening"] if grave else None,
         said(change.sentence, change.name, place(change)),
-        plain(change.why),
+        plain(why),
         pair is not None,
         before,
         after,

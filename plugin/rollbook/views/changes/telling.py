@@ -132,6 +132,12 @@ def who_looks(review: Review) -> dict[str, list[tuple[SopReview, Reader]]]:
     return found
 
 
+def whys(changes: Sequence[Change]) -> list[str]:
+    """Why each change is what it is; a reason that stands above already is not said again."""
+    said = [change.why for change in changes]
+    return ["" if why in said[:place] else why for place, why in enumerate(said)]
+
+
 def beside(change: Change) -> tuple[str, str] | None:
     """How it was and how it is, where its sentence does not say both; empty for nothing."""
     said = plain(change.sentence)

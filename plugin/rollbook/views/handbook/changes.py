@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from rollbook.review.change import Change, SopReview
@@ -18,13 +20,17 @@ _PLACES = ("step", "trigger", "target", "check", "role", "component", "notice", 
 
 
 def changes(library: Library) -> Markup:
-    """The verdict, and each SOP that is not as it was, gravest first."""
+    """The verdict, and each SOP that is not as it was, gravest first.
+
+    What was to be mended before the merge is of no use to readers.
+    """
     review = library.changes
     since, lead = "", "Nobody named an earlier edition to compare this one with."
     sops: list[ShownSop] = []
     if review is not None:
-        since, lead = visible(review.base), f"{verdict(review).words()}"
-        sops = [_shown(sop, library.dossiers.get(sop.sop)) for sop in review.sops if sop.changes]
+        told = [replace(sop, unsaid=()) for sop in review.sops if sop.changes]
+        since, lead = visible(review.base), verdict(replace(review, sops=told)).words()
+        sops = [_shown(sop, library.dossiers.get(sop.sop)) for sop in told]
     return render("handbook/changes", since=since, lead=lead, sops=sops)
 
 

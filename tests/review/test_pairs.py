@@ -11,7 +11,9 @@ import yaml
 
 from rollbook.review.change import Review
 from rollbook.review.risk import risk_rules
+from rollbook.views.sop.history import history
 from tests.loading.test_any_input import data_of
+from tests.model.procedures import dossier
 from tests.review.laying import reviewed
 
 PAIRS = sorted((Path(__file__).parent / "pairs").glob("*.yml"))
@@ -146,3 +148,18 @@ def test_a_changed_procedure_wants_another_version(
     (sop,) = reviewed(pair, tmp_path).sops
     assert len(sop.unsaid) == unsaid
     assert not unsaid or "raise it to ‹3›" in sop.unsaid[0]
+
+
+def test_the_reason_stands_in_the_history_of_the_sop() -> None:
+    """Where somebody looks who wonders why it is as it is."""
+    record = """
+        record: review
+        sop: one
+        procedure: "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+        who: Ada
+        date: 2026-11-20
+        result: changed
+        reason: It fired *every* night.
+    """
+    act = dossier("a: {act, takes: 1m}", records={"r.yml": record})
+    assert "Ada: changed. It fired <em>every</em> night." in history(act)

@@ -39,7 +39,6 @@ NOT_DIGESTED = {
     "contact-removed",
     "downstream-not-told",
     "drilled-less-often",
-    "duties-not-separated",
     "in-force",
     "kept-shorter",
     "mutable-target",

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shlex
 
 import pytest
 
+from rollbook.review.risk import risk_rules
 from rollbook.rules.catalogue import own_rules
+from rollbook.views.changes.as_json import diff_schema
+from tests.loading.test_history import git
+from tests.review.test_pairs import PAIRS, expected
+from tests.review.test_properties import NOT_DIGESTED
 from tests.sites import REPOSITORY, Project
 
 PAGES = [*sorted((REPOSITORY / "docs").rglob("*.md")), REPOSITORY / "README.md"]
@@ -56,6 +62,10 @@ def test_a_command_runs_as_it_is_shown(project: Project, page: str, command: str
     project.run("rollbook", "init")
     sops = project.folder / "sops"
     (sops / "search-ranking.yml").rename(sops / "home-feed-ranking.yml")
+    if " diff" in command:
+        git(project.folder, "init", "--quiet", "--initial-branch=main")
+        git(project.folder, "add", "--all")
+        git(project.folder, "commit", "--quiet", "--message", "before")
     result = project.run(*shlex.split(command))
     assert result.code == 0, (page, result.output)
     assert project.run("rollbook", "check").code == 0
@@ -104,3 +114,20 @@ def test_every_rule_has_its_page(handbook: Project) -> None:
         assert rule.why in html.unescape(page)
         assert rule.finds in html.unescape(listed)
         assert f'/guide/rules/{rule.id}/"' in listed
+
+
+def test_every_reason_for_a_risk_is_in_the_guide(handbook: Project) -> None:
+    """Whoever meets one in a diff finds there what it means."""
+    page = html.unescape(handbook.page("guide/reviewing"))
+    named = {line.split()[1].rstrip(":") for file in PAIRS for line in expected(file)}
+    assert [name for name in sorted(named) if f"<code>{name}</code>" not in page] == []
+    for rule in risk_rules():
+        assert rule.why in page
+    assert [name for name in NOT_DIGESTED if page.count(f"<code>{name}</code>") < 2] == []
+
+
+def test_the_schema_of_the_diff_is_published(handbook: Project) -> None:
+    """At the address that it names itself."""
+    published = json.loads((handbook.folder / "site/diff-1.schema.json").read_text("utf-8"))
+    assert published == diff_schema()
+    assert published["$id"].endswith("/diff-1.schema.json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -91,7 +91,7 @@ def _figures(sop: SopReview, before: Library | None, after: Library) -> Iterator
     new = after.dossiers.get(sop.sop)
     places = {(c.what, c.name): anchor_of(sop.sop, c) for c in sop.changes if not c.derived}
     if old and new:
-        for picture in changes_pictures(old, new, _renamed(sop), _was(sop)):
+        for picture in changes_pictures(old, new, _renamed(sop), _was(sop, old.sop.all_steps)):
             yield _drawn(picture, places, new.store, compared=True)
     elif one := new or old:
         picture = replace(flow_picture(one), name=f"flow-{one.id}")
@@ -142,11 +142,12 @@ def _renamed(sop: SopReview) -> dict[str, str]:
     }
 
 
-def _was(sop: SopReview) -> dict[str, str]:
-    """Box → how it was, in short."""
+def _was(sop: SopReview, steps: Container[str]) -> dict[str, str]:
+    """Box → how it was, in short; which steps came before or behind it, its lines say."""
     found: dict[str, list[str]] = {}
     for change in sop.changes:
-        if change.kind == "changed" and change.what in _BOXES and change.risk != "cosmetic":
+        acted_on = change.kind == "changed" and change.risk != "cosmetic"
+        if acted_on and change.what in _BOXES and (change.before or "") not in steps:
             found.setdefault(_box(change), []).append(one_line(change.before or ""))
     return {
         box: clipped("; ".join(filter(None, was)), _WAS) or "see above"

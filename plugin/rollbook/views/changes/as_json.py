@@ -12,7 +12,7 @@ from rollbook.review.change import RISKS, Change, Kind, Reader, Review, SopRevie
 from rollbook.views.reports.json_text import json_text
 
 VERSION = 1
-"""Raised when a field goes or means something else, not when one comes."""
+"""Raised with every change of the fields: the schema forbids those that it does not know."""
 SCHEMA = f"https://rollbook.github.io/rollbook/diff-{VERSION}.schema.json"
 
 _TEXT: Mapping[str, Any] = {"type": "string"}

@@ -13,6 +13,7 @@ from rollbook.views.handbook.health import health
 from rollbook.views.handbook.home import home
 from rollbook.views.handbook.incidents import incidents
 from rollbook.views.handbook.language import language
+from rollbook.views.handbook.risks import risks
 from rollbook.views.handbook.roles import roles
 from rollbook.views.handbook.rules import rules
 from rollbook.views.handbook.systems import systems
@@ -31,5 +32,6 @@ HANDBOOK_BLOCKS: Mapping[str, Callable[[Library], Markup]] = {
     "changes": changes,
     "language": language,
     "rules": rules,
+    "risks": risks,
 }
 """What an author writes as `view:` → the block."""

@@ -68,8 +68,9 @@ def _event(dossier: Dossier, record: Record) -> Event:
             text = f"{record.kind.capitalize()}, {record.result}: {people}"
             return Event(record.date, "drill", "Drill", plain(text), current)
         case ReviewRecord():
-            return Event(
-                record.date, "review", "Review", plain(f"{record.who}: {record.result}"), current
-            )
+            said = plain(f"{record.who}: {record.result}")
+            if record.reason:
+                said = Markup("{}. {}").format(said, inline(record.reason))
+            return Event(record.date, "review", "Review", said, current)
         case _:
             raise NotImplementedError(record)

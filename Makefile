@@ -46,6 +46,7 @@ bench: setup ## Measure what drawings and builds cost
 	$(BIN)/python -m pytest tests/bench/drawings.py --benchmark-only --benchmark-sort=min \
 		--benchmark-columns=min,median,stddev,rounds
 	$(BIN)/python -m tests.bench.checking
+	$(BIN)/python -m tests.bench.diffing
 	$(BIN)/python -m tests.bench
 
 lock: ## Renew the lock files

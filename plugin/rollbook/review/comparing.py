@@ -142,6 +142,8 @@ class _Editions:
             was, now = getattr(old, section), getattr(new, section)
             found |= {n for n in was.keys() | now.keys() if was.get(n) != now.get(n)}
         for side in (old, new):
+            # Who feels it is told: what a component needs has to do with it as well.
+            found |= {m for n in found for m in needed(n, side.components)}
             found |= {n for n in side.components if needed(n, side.components) & found}
             found |= {n for n, notice in side.notices.items() if found & set(notice.to)}
         return found

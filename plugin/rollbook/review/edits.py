@@ -188,11 +188,11 @@ def _moves(section: str, old: Section, new: Section) -> Iterator[Edit]:
                 yield Edit("moved", section, name, "", *above, old[name], new[name])
         return
     said = {"escalation": "if", "faq": "q"}.get(section)
-    was, now = (
+    told = [
         ", ".join(str(entries[name][said]) if said else name for name in names)
         for entries, names in ((old, before), (new, after))
-    )
-    yield Edit("moved", section, "", "", was, now)
+    ]
+    yield Edit("moved", section, "", "", told[0], told[1])
 
 
 def moved(before: Sequence[str], after: Sequence[str]) -> list[str]:

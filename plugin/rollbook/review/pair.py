@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from rollbook.model.digest import canonical, procedure
+from rollbook.model.digest import canonical
 from rollbook.model.reference import Reference
 from rollbook.review.edits import Edit, edits
 from rollbook.review.renames import Renames, renamed, renames
@@ -56,10 +56,7 @@ class Pair:
     @cached_property
     def same_procedure(self) -> bool:
         """Whether people act on the same: the procedure digest is the same."""
-        one, other = (
-            canonical(procedure(side.subject.handbook, side.sop))
-            for side in (self.before, self.after)
-        )
+        one, other = (canonical(side.procedure) for side in (self.before, self.after))
         return one == other
 
     def now(self, section: str, name: str) -> str:
@@ -67,7 +64,7 @@ class Pair:
         return self.renames.get(section, {}).get(name, name)
 
 
-def is_digested(edit: Edit) -> bool:
+def is_digested(edit: Edit, pair: Pair) -> bool:
     """Whether the procedure digest covers what was edited."""
     if not edit.section:
         return edit.field == "rto"
@@ -75,6 +72,9 @@ def is_digested(edit: Edit) -> bool:
         return edit.field == "ref" and _stem(edit.before) != _stem(edit.after)
     if edit.kind == "moved" and not edit.id:
         return edit.section == "escalation"
+    if edit.section in ("components", "metrics"):
+        sides = (pair.before, pair.after)
+        return any(edit.id in side.procedure.get(edit.section, {}) for side in sides)
     return edit.section not in NOT_DIGESTED
 
 

@@ -52,14 +52,18 @@ class Side:
     def written(self) -> Mapping[str, Any]:
         """What the author wrote, and the shared parts that the SOP uses, section by section."""
         own = _dumped(self.sop)
-        acted_on = procedure(self.subject.handbook, self.sop)
-        shared = {name: acted_on.get(name, {}) for name in ("components", "metrics", "values")}
+        used = ("components", "metrics", "values", "notices")
         return {
             **own,
-            **shared,
-            "notices": acted_on.get("notices", {}),
+            # What stands in the SOP and is not used is compared, too.
+            **{name: {**self.procedure.get(name, {}), **own.get(name, {})} for name in used},
             "teams": {name: _dumped(team) for name, team in self.teams.items()},
         }
+
+    @cached_property
+    def procedure(self) -> Mapping[str, Any]:
+        """What the procedure digest covers."""
+        return procedure(self.subject.handbook, self.sop)
 
     @property
     def teams(self) -> Mapping[str, BaseModel]:

@@ -7,8 +7,8 @@ from rollbook.review.pair import Pair, is_digested
 from rollbook.review.risk import RiskRule
 
 
-def _decides(edit: Edit, _pair: Pair) -> str | None:
-    return "" if is_digested(edit) else None
+def _decides(edit: Edit, pair: Pair) -> str | None:
+    return "" if is_digested(edit, pair) else None
 
 
 RISK = RiskRule(

@@ -225,3 +225,16 @@ def test_long_values_show_where_they_differ() -> None:
     lines = change("It runs another command.", before="a\nb\n```\nc", after="a\nd\n```\nc")
     markdown = as_markdown(Review("a", "b", [replace(feed(), changes=[lines])]))
     assert "  ````diff\n    a\n  - b\n  + d\n    ```\n    c\n  ````" in markdown
+    many = change("It runs other commands.", before="", after="\n".join(map(str, range(100))))
+    markdown = as_markdown(Review("a", "b", [replace(feed(), changes=[many])]))
+    assert "  + 39\n    … 60 more lines\n  ```" in markdown
+
+
+def test_who_has_to_look_never_fills_the_page() -> None:
+    """The first line names some, and says how many more there are."""
+    crowd = [Reader(f"t{n}", f"Team {n} " + "x" * 200, "owns it") for n in range(50)]
+    told = Review("a", "b", [replace(feed(), readers=crowd)])
+    assert ", 38 more." in as_markdown(told).splitlines()[0]
+    short = as_markdown(told, 1_000)
+    assert size(short) <= 1_000
+    assert re.search(r", 4\d more\.$", short.splitlines()[0])

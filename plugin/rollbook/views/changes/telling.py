@@ -116,13 +116,6 @@ def editions(sop: SopReview) -> str:
     return f"version {before} → {after}" if before != after else f"still version {after}"
 
 
-def summed_up(sop: SopReview) -> str:
-    """The number of its changes by what they do, gravest first."""
-    counts = Counter(change.risk for change in sop.changes)
-    grave = _weakens(counts["weakening"]) if counts["weakening"] else ""
-    return ", beside ".join(filter(None, [grave, _others(counts)]))
-
-
 def who_looks(review: Review) -> dict[str, list[tuple[SopReview, Reader]]]:
     """Everyone who has to look, each with the SOPs and the reasons, in the order of the review."""
     found: dict[str, list[tuple[SopReview, Reader]]] = {}

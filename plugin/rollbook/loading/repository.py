@@ -141,24 +141,20 @@ class Repository:
             raise NoEdition(self._lacking(base, str(error))) from None
         return sorted({os.fsdecode(name) for name in listed.split(b"\0") if name})
 
-    def text(self, commit: str | None, names: Sequence[str], limit: int) -> tuple[str, str]:
-        """The first of these files that there is, with its text; two empty words without one."""
-        if commit is None:
-            for name in names:
-                path = self.top / name
-                if path.is_file() and path.resolve().is_relative_to(self.top.resolve()):
-                    with path.open("rb") as stream:
-                        return name, stream.read(limit).decode("utf-8", "replace")
-            return "", ""
+    def text(self, commit: str, names: Sequence[str], limit: int) -> str:
+        """The text of the first of these files that there is in a commit; empty without one."""
         for name in names:
             for blob in self._at(commit, name):
                 if blob.size <= limit:
                     content = self.contents([blob.content])[blob.content]
-                    return name, content.decode("utf-8", "replace")
-        return "", ""
+                    return content.decode("utf-8", "replace")
+        return ""
 
     def _at(self, commit: str, name: str) -> list[Blob]:
-        listed = git(self.top, "ls-tree", "-z", "-l", "--full-tree", commit, "--", name)
+        try:
+            listed = git(self.top, "ls-tree", "-z", "-l", "--full-tree", commit, "--", name)
+        except GitFailed as error:
+            raise NoEdition(self._lacking(commit, str(error))) from None
         found = []
         for line in filter(None, listed.split(b"\0")):
             mode, kind, content, size = line.partition(b"\t")[0].decode("ascii").split()

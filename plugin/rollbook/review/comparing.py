@@ -52,7 +52,8 @@ def compare_with_git(
         new = in_commit(repository, end, folders, shown_from)
     inside = [repository.relative(folder) for folder in folders]
     files = [name for name in repository.changed(start, end) if not _in(name, inside)]
-    owners = code_owners(repository.text(end, PLACES, MAX_BYTES)[1])
+    # As it was: no change chooses who is asked about it.
+    owners = code_owners(repository.text(start, PLACES, MAX_BYTES))
     editions = _Editions(old, new)
     around = Surroundings(
         base=base or start[:_SHOWN],

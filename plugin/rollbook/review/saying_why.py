@@ -30,7 +30,9 @@ def reason(before: Side | None, after: Side | None) -> str:
 def unsaid(
     before: Side | None, after: Side | None, changes: Sequence[Change], why: str
 ) -> Iterator[str]:
-    """What has to be said and is not."""
+    """What has to be said and is not; of what is retired on both sides nobody asks anything."""
+    if before and after and before.sop.status == after.sop.status == "retired":
+        return
     weaker = [change for change in changes if change.risk == "weakening"]
     if weaker and after is None and weaker[0].rule == "unreadable":
         yield "The SOP has faults: mend what ‹rollbook check› names"

@@ -11,6 +11,8 @@ from rollbook.review.risk import RiskRule
 def _decides(edit: Edit, _pair: Pair) -> str | None:
     if edit.section != "triggers" or edit.field != "when" or edit.kind != "changed":
         return None
+    if edit.old.get("metric") != edit.new.get("metric"):
+        return None  # two scales cannot be compared
     old, new = bound(edit.before), bound(edit.after)
     if old is None or new is None or holds_within(new, old):
         return None

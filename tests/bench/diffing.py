@@ -47,7 +47,7 @@ def main() -> int:
         (folder / "serving/ranker.py").write_text("changed", "utf-8")
         _say("SOPs, and code that all watch", folder, options.rounds)
         _change_component(folder / "sops/handbook.yml")
-        _say("SOPs, and a component of all", folder, options.rounds)
+        _say("SOPs, and a component of all", folder, options.rounds, has_goal=False)
     return 0
 
 
@@ -74,13 +74,14 @@ def _change_component(path: Path) -> None:
     path.write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False), "utf-8")
 
 
-def _say(what: str, folder: Path, rounds: int) -> None:
+def _say(what: str, folder: Path, rounds: int, *, has_goal: bool = True) -> None:
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
         subprocess.run([ROLLBOOK, "diff", "HEAD"], cwd=folder, check=True, capture_output=True)
         times.append(time.perf_counter() - start)
-    print(f"  {what:32} median {statistics.median(times):.2f} s (goal: {GOAL:.2f} or less)")
+    goal = f" (goal: {GOAL:.2f} or less)" if has_goal else ""
+    print(f"  {what:32} median {statistics.median(times):.2f} s{goal}")
 
 
 def _git(folder: Path, *arguments: str) -> None:

@@ -287,6 +287,25 @@ def test_a_shallow_clone(project: Project, tmp_path: Path) -> None:
     assert "fetch-depth: 0" in result.output
 
 
+def test_a_clone_without_what_its_files_hold(project: Project, tmp_path: Path) -> None:
+    """Nothing is fetched behind anybody's back."""
+    git(project.folder, "config", "uploadpack.allowFilter", "true")
+    source, partial = f"file://{project.folder}", tmp_path / "partial"
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--no-checkout", source, str(partial))
+    result = Project(partial).run("rollbook", "diff", "origin/main", "HEAD")
+    assert result.code == 2
+    assert "git cannot give what" in result.output
+
+
+def test_folders_elsewhere(project: Project, tmp_path: Path) -> None:
+    """What is not in the repository, git knows nothing of."""
+    shutil.copytree(BASE, tmp_path / "other")
+    project.write({"mkdocs.yml": "plugins: [{rollbook: {sops: [sops, ../other]}}]\n"})
+    result = project.run("rollbook", "diff")
+    assert result.code == 2
+    assert "compare two folders" in result.output
+
+
 def test_a_repository_without_a_commit(tmp_path: Path) -> None:
     shutil.copytree(BASE, tmp_path / "sops")
     git(tmp_path, "init", "--quiet")

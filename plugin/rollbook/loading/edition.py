@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from rollbook.loading.files import (
@@ -19,10 +21,13 @@ from rollbook.loading.files import (
     source_files,
 )
 from rollbook.loading.folder import Gathered
-from rollbook.loading.reading import read_part
+from rollbook.loading.reading import Part, read_part
 from rollbook.loading.repository import Blob, Repository
 from rollbook.loading.yaml_reader import MAX_BYTES
+from rollbook.model.shared import Shared
+from rollbook.model.value import ID_FORM
 
+_WORD = re.compile(ID_FORM.encode())
 _LINK = "120000"
 _LINKS = 8
 """How many links may lead to one another."""
@@ -45,16 +50,23 @@ class Edition:
         return file.data if file else None
 
     def mentioning(self, kind: str, names: Collection[str]) -> set[str]:
-        """The files of a kind in whose text one of these ids may stand.
-
-        With a backslash a text can be written so that nobody finds it without reading the YAML.
-        """
-        words = [name.encode() for name in names]
+        """The files of a kind in whose text one of these ids may stand."""
+        words = {name.encode() for name in names}
         return {
             key[1]
             for key, file in self.files.items()
-            if key[0] == kind and _mentions(file.data, words)
+            if key[0] == kind and ((said := words_of(file.data)) is None or words & said)
         }
+
+    def parts(self, names: Iterable[str]) -> dict[str, Part]:
+        """These SOPs, each read by itself: their references lead nowhere yet."""
+        return {name: read_part(self.files["sop", name]) for name in names}
+
+    @cached_property
+    def shared(self) -> Shared | None:
+        """What `handbook.yml` holds, if it can be read."""
+        part = read_part(self.files[SHARED]) if SHARED in self.files else None
+        return part.value if part is not None and isinstance(part.value, Shared) else None
 
     def gathered(self, sops: Collection[str]) -> Gathered:
         """What is needed to load these SOPs: the shared file, and the records of theirs."""
@@ -68,8 +80,14 @@ class Edition:
         return Gathered(files, others, ())
 
 
-def _mentions(data: bytes | str | None, words: Sequence[bytes]) -> bool:
-    return not isinstance(data, bytes) or b"\\" in data or any(word in data for word in words)
+def words_of(data: bytes | str | None) -> set[bytes] | None:
+    """All that may be an id in a file; nothing where that takes reading the YAML.
+
+    With a backslash an id can be written in other letters.
+    """
+    if not isinstance(data, bytes) or b"\\" in data:
+        return None
+    return set(_WORD.findall(data))
 
 
 def in_folders(folders: Sequence[Path], base: Path) -> Edition:

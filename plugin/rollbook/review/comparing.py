@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from rollbook.loading.codeowners import MAX_BYTES, PLACES, code_owners
-from rollbook.loading.edition import Edition, in_commit, in_folders
+from rollbook.loading.edition import Edition, in_commit, in_folders, words_of
 from rollbook.loading.files import SHARED
 from rollbook.loading.folder import Loaded
 from rollbook.loading.repository import NoEdition, Repository
 from rollbook.model.handbook import Handbook
 from rollbook.model.restoring import needed
-from rollbook.model.shared import Shared
+from rollbook.model.sop import Sop
 from rollbook.review.change import Review, Stale
 from rollbook.review.reviewing import Surroundings, compare
 from rollbook.review.stale import stale
@@ -116,29 +116,34 @@ class _Editions:
         records = {name for kind, name in changed if kind == "record"}
         if records:
             found |= self._named_in(records)
-        if SHARED in changed and (ids := self._shared_ids()):
+        if SHARED in changed:
+            ids = self._shared_ids()
+            if ids is None:
+                return self.old.sops | self.new.sops
             found |= self.old.mentioning("sop", ids) | self.new.mentioning("sop", ids)
         return found
 
     def _named_in(self, records: Collection[str]) -> set[str]:
         """The SOPs that records may be about."""
-        texts = [
-            data
-            for edition in (self.old, self.new)
-            for name in records
-            if isinstance(data := edition.data(("record", name)), bytes)
-        ]
-        if any(b"\\" in text for text in texts):
-            return self.old.sops | self.new.sops
-        sops = {name: name.encode() for name in self.old.sops | self.new.sops}
-        return {name for name, word in sops.items() if any(word in text for text in texts)}
+        sops = self.old.sops | self.new.sops
+        found: set[bytes] = set()
+        for edition in (self.old, self.new):
+            for key in (("record", name) for name in records):
+                words = words_of(edition.data(key)) if key in edition.files else set()
+                if words is None:
+                    return sops
+                found |= words
+        return {name for name in sops if name.encode() in found}
 
-    def _shared_ids(self) -> set[str]:
-        """The ids of `handbook.yml` behind which something else stands, and what needs them."""
-        old, new = (_shared(edition) for edition in (self.old, self.new))
+    def _shared_ids(self) -> set[str] | None:
+        """The ids of `handbook.yml` behind which something else stands, and what needs them.
+
+        Nothing is known of them where it cannot be read.
+        """
+        old, new = self.old.shared, self.new.shared
         if old is None or new is None:
-            return {""}  # an empty word is in every text
-        found = set()
+            return None
+        found: set[str] = set()
         for section in ("teams", "components", "metrics", "values", "notices"):
             was, now = getattr(old, section), getattr(new, section)
             found |= {n for n in was.keys() | now.keys() if was.get(n) != now.get(n)}
@@ -152,21 +157,18 @@ class _Editions:
     def others(self, components: Collection[str]) -> Iterable[Handbook]:
         """The SOPs that are the same in both editions, as far as they name components."""
         names = self.new.mentioning("sop", components) - self.touched
-        yield from self._loaded(names)
+        handbook = self.new.gathered(names).load(sorted(names)).handbook if names else None
+        if handbook is not None:
+            yield handbook
 
     def stale(self, files: Sequence[str]) -> Sequence[Stale]:
         """The SOPs that watch one of the changed files."""
         if not files:
             return ()
-        names = self.new.mentioning("sop", ["watch"])
-        return [entry for handbook in self._loaded(names) for entry in stale(handbook, files)]
-
-    def _loaded(self, names: Collection[str]) -> Iterable[Handbook]:
-        handbook = self.new.gathered(names).load(sorted(names)).handbook if names else None
-        if handbook is not None:
-            yield handbook
-
-
-def _shared(edition: Edition) -> Shared | None:
-    part = edition.gathered(()).others.get(SHARED)
-    return part.value if part is not None and isinstance(part.value, Shared) else None
+        shared = self.new.shared
+        if shared is None:
+            return ()
+        parts = self.new.parts(sorted(self.new.mentioning("sop", ["watch"])))
+        values = {name: part.value for name, part in parts.items()}
+        sops = {n: v for n, v in values.items() if isinstance(v, Sop) and v.owner in shared.teams}
+        return stale(Handbook(shared, sops), files)

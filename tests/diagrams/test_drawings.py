@@ -23,6 +23,8 @@ from tests.diagrams.bar import faults, upwards
 from tests.diagrams.dossiers import TODAY, own, pictures, random_set, sized, written
 from tests.sites import BIN, REPOSITORY
 
+pytestmark = pytest.mark.no_cover  # others count these lines, and to count halves the speed
+
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 ELEMENTS = {"svg", "g", "a", "title", "desc", "text", "path", "rect", "circle"}

@@ -26,6 +26,8 @@ from tests.diagrams.dossiers import TODAY, seed
 from tests.diagrams.random_sops import WORDS, Data, shared, sop
 from tests.sites import REPOSITORY, Project
 
+pytestmark = pytest.mark.no_cover  # others count these lines, and to count halves the speed
+
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 RANDOM = 40

@@ -23,6 +23,8 @@ from tests.loading.test_any_input import data_of
 from tests.review.laying import TODAY, digest_of
 from tests.sites import REPOSITORY
 
+pytestmark = pytest.mark.no_cover  # others count these lines, and to count halves the speed
+
 Data = dict[str, Any]
 SHARED = data_of((REPOSITORY / "sops/handbook.yml").read_text("utf-8"))
 SOPS = {

@@ -23,6 +23,8 @@ from tests.rules.laying import TODAY
 from tests.rules.written import Path as Where
 from tests.rules.written import written
 
+pytestmark = pytest.mark.no_cover  # others count these lines, and to count halves the speed
+
 Data = dict[str, Any]
 
 

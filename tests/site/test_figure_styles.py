@@ -16,6 +16,8 @@ from tests.diagrams.dossiers import own, pictures, random_set, sized
 from tests.diagrams.test_looks import changes
 from tests.site.test_figure_colours import FAINT, FONTS, LOADED, OUTSIDE, ROBOTO
 
+pytestmark = pytest.mark.no_cover  # others count these lines, and to count halves the speed
+
 ASSETS = Path(rollbook.__file__).parent / "assets"
 STYLES = ("rollbook.css", "diagrams.css", "timeline.css", "figure.css")
 LOOKS = """() => Object.fromEntries(

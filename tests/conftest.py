@@ -40,9 +40,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path, request: pytest.FixtureRequest) -> Project:
     """An empty folder to make a project in."""
-    return Project(tmp_path)
+    return Project(tmp_path, request.node.get_closest_marker("counted") is not None)
 
 
 @pytest.fixture(scope="session")

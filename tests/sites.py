@@ -27,7 +27,7 @@ class Result:
 class Project:
     """A folder with a `mkdocs.yml`.
 
-    To count covered lines takes more than half of a build: it is done where `is_covered`.
+    To count covered lines takes half of a command's time: it is done where `is_covered`.
     """
 
     folder: Path
@@ -46,7 +46,7 @@ class Project:
             [BIN / command[0], *command[1:]],
             cwd=self.folder,
             env={
-                **self._inherited(command[0]),
+                **self._inherited(),
                 "NO_MKDOCS_2_WARNING": "1",
                 "SOURCE_DATE_EPOCH": EPOCH,
                 **environment,
@@ -59,10 +59,9 @@ class Project:
         )
         return Result(done.returncode, done.stdout)
 
-    def _inherited(self, command: str) -> dict[str, str]:
+    def _inherited(self) -> dict[str, str]:
         """The environment, in which coverage tells new processes what to count."""
-        counted = self.is_covered or command == "rollbook"
-        counting = () if counted else ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
+        counting = () if self.is_covered else ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
         return {name: value for name, value in os.environ.items() if name not in counting}
 
     def build(self, *options: str) -> Result:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.sites import BIN, REPOSITORY, Project
 
+pytestmark = pytest.mark.counted
+
 HANDBOOK = """\
 title: Small handbook
 teams:

@@ -13,6 +13,8 @@ from rollbook.hosts.cli.unable import Unable
 from rollbook.loading.finding import Finding
 from rollbook.loading.fix import Remove
 
+pytestmark = pytest.mark.counted
+
 TEXT = b"title: Back\r\nignore:\r\n  a: x\r\n  b: y\r\n"
 MENDED = b"title: Back\r\nignore:\r\n  b: y\r\n"
 FOLDERS = [Path("sops")]

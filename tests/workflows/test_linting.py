@@ -34,7 +34,8 @@ def test_an_auditor_finds_nothing() -> None:
 
     A comment on a fork's pull request needs `workflow_run`; why that is safe here stands there.
     """
-    found = said("zizmor", "--persona=auditor", "--offline", "--no-progress", ".github")
+    options = ("--persona=auditor", "--offline", "--color=never", "--no-progress")
+    found = said("zizmor", *options, ".github")
     assert found.startswith("No findings to report. Good job! (1 ignored)")
 
 

@@ -18,7 +18,6 @@ from tests.loading.test_history import git
 from tests.review.laying import BASE, digest_of
 from tests.sites import Project, Result
 
-pytestmark = pytest.mark.counted
 
 SOP = "sops/ranker.yml"
 LOOSER = ('when: "< 0.40"', 'when: "< 0.30"')
@@ -36,7 +35,7 @@ def project(tmp_path: Path) -> Project:
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "before")
     git(folder, "checkout", "--quiet", "-b", "change")
-    return Project(folder)
+    return Project(folder, is_covered=True)
 
 
 def commit(folder: Path, message: str) -> None:

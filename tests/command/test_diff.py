@@ -18,7 +18,6 @@ from tests.loading.test_history import git
 from tests.review.laying import BASE, digest_of
 from tests.sites import Project, Result
 
-
 SOP = "sops/ranker.yml"
 LOOSER = ('when: "< 0.40"', 'when: "< 0.30"')
 LOOSENED = (

@@ -328,6 +328,7 @@ def test_an_sop_with_faults_is_a_finding(project: Project) -> None:
     result = project.run("rollbook", "diff", "--check")
     assert result.code == 1
     assert "The SOP ranker has faults and cannot be read: rollbook check" in words(result)
+    assert "removed" not in words(result)
 
 
 # What strangers commit

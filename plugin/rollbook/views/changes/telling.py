@@ -112,7 +112,8 @@ def editions(sop: SopReview) -> str:
     if before is None:
         return f"new, version {after}" if after is not None else "new"
     if after is None:
-        return f"removed, was version {before}"
+        gone = all(change.rule != "unreadable" for change in sop.changes)
+        return f"{'removed' if gone else 'cannot be read'}, was version {before}"
     return f"version {before} → {after}" if before != after else f"still version {after}"
 
 

@@ -60,6 +60,8 @@ class RollbookConfig(Config):
     rules = c.Type((dict, bool, str), default={})
     baseline = c.Type(str, default="")
     changes_since = c.Type(str, default="")
+    retention = c.Type(str, default="")
+    signers = c.Type(str, default="")
 
 
 class RollbookPlugin(BasePlugin[RollbookConfig]):

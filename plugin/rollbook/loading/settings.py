@@ -17,7 +17,10 @@ class Settings:
     """What a project says about its handbook.
 
     `project` says whether there is a `mkdocs.yml` at all, and `plugin` whether it names ours.
-    `rules` is what it says of the rules, as it is written.
+    `rules` is what it says of the rules, as it is written. `site` is the address of the site;
+    `remote` and `branch` are where it is published. `retention` is how long an edition is kept, as
+    written, and `signers` the file that names who signs editions. `named` are the plugins, the
+    theme and the Markdown extensions.
     """
 
     project: bool
@@ -25,6 +28,12 @@ class Settings:
     folders: tuple[Path, ...]
     rules: object
     baseline: Path | None
+    site: str
+    remote: str
+    branch: str
+    retention: str
+    signers: Path | None
+    named: tuple[str, ...]
 
 
 def settings(project: Path) -> Settings:
@@ -34,10 +43,12 @@ def settings(project: Path) -> Settings:
     it is run.
     """
     files = [path for name in _NAMES if (path := project / name).is_file()]
-    entries = _entries(files[0]) if files else {}
+    config = _config(files[0]) if files else {}
+    entries = _entries(config.get("plugins"))
     written = entries.get("rollbook")
     named = written if isinstance(written, dict) else {}
-    sops, baseline = named.get("sops"), named.get("baseline")
+    sops, baseline, signers = (named.get(key) for key in ("sops", "baseline", "signers"))
+    theme = config.get("theme")
     listed = sops if isinstance(sops, list) and sops else [sops or DEFAULT]
     return Settings(
         project=bool(files),
@@ -45,18 +56,32 @@ def settings(project: Path) -> Settings:
         folders=tuple(project / str(name) for name in listed),
         rules=named.get("rules", {}),
         baseline=project / str(baseline) if baseline else None,
+        site=str(config.get("site_url") or ""),
+        remote=str(config.get("remote_name") or "origin"),
+        branch=str(config.get("remote_branch") or "gh-pages"),
+        retention=str(named.get("retention") or ""),
+        signers=project / str(signers) if signers else None,
+        named=(
+            *entries,
+            *_entries(config.get("markdown_extensions")),
+            str(theme.get("name") if isinstance(theme, dict) else theme),
+        ),
     )
 
 
-def _entries(file: Path) -> dict[str, Any]:
-    """Each plugin with its settings; `plugins:` is a list of names and mappings, or one mapping."""
+def _config(file: Path) -> dict[str, Any]:
+    """What stands in the file; nothing where it cannot be read."""
     try:
         config = yaml.load(file.read_text("utf-8"), _Tolerant)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return {}
-    plugins = config.get("plugins") if isinstance(config, dict) else None
+    return config if isinstance(config, dict) else {}
+
+
+def _entries(listed: object) -> dict[str, Any]:
+    """Each plugin with its settings; they are a list of names and mappings, or one mapping."""
     entries: dict[str, Any] = {}
-    for entry in plugins if isinstance(plugins, list) else [plugins]:
+    for entry in listed if isinstance(listed, list) else [listed]:
         if isinstance(entry, dict):
             entries |= {str(name): value for name, value in entry.items()}
         elif isinstance(entry, str):

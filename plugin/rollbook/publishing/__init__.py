@@ -1,0 +1,1 @@
+"""An edition of the handbook: made, published, kept, and proved to be as it was."""

@@ -1,0 +1,70 @@
+"""Building an edition: from a commit, in a copy that nobody else writes to, strictly."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from rollbook.publishing.git import GitRefused, run_git
+from rollbook.publishing.order import Order
+
+_EVERYWHERE = {
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "NO_MKDOCS_2_WARNING": "1",
+    "NO_COLOR": "1",
+}
+"""What no builder's own machine decides."""
+
+_AS_STORED = ("core.autocrlf=false", "core.eol=lf", "core.fileMode=true", "core.symlinks=true")
+
+
+class NotBuilt(Exception):
+    """The edition cannot be built; the text is what the build said."""
+
+
+@contextlib.contextmanager
+def checked_out(top: Path, commit: str) -> Iterator[Path]:
+    """A copy of a repository in which a commit is checked out; it is gone afterwards.
+
+    Files that git does not know are not in it, and so in no edition. The history is, since rules
+    ask for it.
+    """
+    with tempfile.TemporaryDirectory(prefix="rollbook-", ignore_cleanup_errors=True) as scratch:
+        copy = Path(scratch).resolve() / "handbook"
+        settings = [word for setting in _AS_STORED for word in ("--config", setting)]
+        clone = ("clone", "--quiet", "--shared", "--no-checkout", "--template=", *settings)
+        try:
+            run_git(top, *clone, "--", str(top.resolve()), str(copy))
+            run_git(copy, "checkout", "--quiet", "--detach", commit)
+        except GitRefused as error:
+            raise NotBuilt(f"commit {commit[:12]} cannot be checked out: {error}") from None
+        yield copy
+
+
+def build(project: Path, site: Path, order: Order, epoch: int) -> None:
+    """Build the MkDocs project that stands in a folder into `site`, as of a moment.
+
+    `epoch` are seconds since 1970. What the build warns of stops it: then raise `NotBuilt`.
+    """
+    environment = {**os.environ, **_EVERYWHERE, **order.environment}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=project,
+            env={**environment, "SOURCE_DATE_EPOCH": str(epoch)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+    except OSError as error:
+        raise NotBuilt(f"the build cannot be started: {error}") from None
+    if done.returncode:
+        raise NotBuilt(done.stdout.decode("utf-8", "replace").strip())

@@ -1,0 +1,77 @@
+"""What ever had a permanent address: SOPs, their triggers and steps, and who had them last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from pydantic import StrictStr
+
+from rollbook.model.value import Value
+from rollbook.publishing.kept import Kept
+from rollbook.publishing.manifest import Manifest
+
+KNOWN = "addresses.json"
+"""Where it stands on the branch, and so on the site."""
+
+
+class KnownTrigger(Value):
+    """A trigger that an alert may be linked to."""
+
+    name: StrictStr
+    """Its name for people."""
+
+    edition: StrictStr
+    """The newest edition that has it."""
+
+
+class KnownSop(Value):
+    """An SOP."""
+
+    title: StrictStr
+    """Its title."""
+
+    edition: StrictStr
+    """The newest edition that has it."""
+
+    triggers: dict[StrictStr, KnownTrigger]
+    """Trigger → what is known of it."""
+
+    steps: dict[StrictStr, StrictStr]
+    """Step → the newest edition that has it."""
+
+
+class Known(Kept):
+    """Every SOP that any edition ever had."""
+
+    addresses: Literal[1] = 1
+    """The version of this form."""
+
+    sops: dict[StrictStr, KnownSop] = {}
+    """SOP → what is known of it."""
+
+
+def known(before: Known, manifests: Iterable[Manifest]) -> Known:
+    """What was known before, and what these editions have; they are given oldest first."""
+    sops = dict(before.sops)
+    for manifest in manifests:
+        for name, sop in manifest.sops.items():
+            sops[name] = _with(sops.get(name), manifest, sop.title, sop.triggers, sop.steps)
+    return Known(sops=sops)
+
+
+def _with(
+    before: KnownSop | None,
+    manifest: Manifest,
+    title: str,
+    triggers: Mapping[str, str],
+    steps: Iterable[str],
+) -> KnownSop:
+    edition = manifest.edition
+    seen = {t: KnownTrigger(name=name, edition=edition) for t, name in triggers.items()}
+    return KnownSop(
+        title=title,
+        edition=edition,
+        triggers={**(before.triggers if before else {}), **seen},
+        steps={**(before.steps if before else {}), **dict.fromkeys(steps, edition)},
+    )

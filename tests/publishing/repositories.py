@@ -1,0 +1,93 @@
+"""Handbooks in git, with a bare repository as the remote that everyone publishes to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.hosts.procedure import SOPS
+from tests.sites import Project
+
+CONFIG = """\
+site_name: Mail
+site_url: https://mail.acme.example/handbook/
+theme: {name: material, font: false}
+plugins: [search, rollbook: {downloads: false}]
+"""
+FILES = {**SOPS, "mkdocs.yml": CONFIG, "docs/mine.md": "# Mine\n", ".gitignore": "site/\n.cache/\n"}
+WHO = {
+    "GIT_AUTHOR_NAME": "Robin",
+    "GIT_AUTHOR_EMAIL": "robin@acme.example",
+    "GIT_COMMITTER_NAME": "Robin",
+    "GIT_COMMITTER_EMAIL": "robin@acme.example",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+DAY = "2026-11-23T09:00:00Z"
+
+
+def git(folder: Path, *arguments: str, day: str = DAY) -> str:
+    """Run git as Robin, on a day that stays the same."""
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env={**os.environ, **WHO, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Clone(Project):
+    """Somebody's clone of the handbook."""
+
+    def git(self, *arguments: str, day: str = DAY) -> str:
+        """Run git in it."""
+        return git(self.folder, *arguments, day=day)
+
+    def commit(self, files: Mapping[str, str], message: str = "Change", day: str = DAY) -> str:
+        """Write files and commit everything; gives the commit."""
+        self.write(files)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message, day=day)
+        return self.git("rev-parse", "HEAD")
+
+
+@dataclass(frozen=True)
+class Remote:
+    """The bare repository."""
+
+    bare: Path
+
+    def git(self, *arguments: str) -> str:
+        """Run git in it."""
+        return git(self.bare, *arguments)
+
+    def trees(self) -> dict[str, str]:
+        """Folder of the published branch → its tree; empty before anything is published."""
+        if not self.git("for-each-ref", "refs/heads/gh-pages"):
+            return {}
+        lines = self.git("ls-tree", "-d", "gh-pages").splitlines()
+        return {name: about.split()[2] for about, _, name in (li.partition("\t") for li in lines)}
+
+    def clone(self, folder: Path) -> Clone:
+        """Clone it into a new folder."""
+        git(self.bare, "clone", "--quiet", str(self.bare), str(folder))
+        return Clone(folder)
+
+
+def new_remote(folder: Path, files: Mapping[str, str] = FILES) -> tuple[Remote, Clone]:
+    """A remote with one commit of a handbook on `main`, and the clone that it came from."""
+    bare = folder / "remote.git"
+    git(folder, "init", "--quiet", "--bare", "--initial-branch", "main", str(bare))
+    remote = Remote(bare)
+    clone = remote.clone(folder / "clone")
+    clone.commit(files, "Begin")
+    clone.git("push", "--quiet", "origin", "HEAD:main")
+    return remote, clone

@@ -23,6 +23,7 @@ from rollbook.views import rendering
 from rollbook.views.symptoms import SYMPTOMS
 
 VIEWS = Path(rollbook.views.__file__).parent
+ROOT = VIEWS.parent / "publishing" / "root"
 TEMPLATES = VIEWS / "templates"
 NAMES = [path.relative_to(TEMPLATES).as_posix() for path in sorted(TEMPLATES.rglob("*.html"))]
 ICONS = {path.stem for path in (VIEWS.parent / "assets" / "icons").glob("*.svg")}
@@ -144,8 +145,8 @@ def test_a_thought_in_a_template_is_noticed(thought: str) -> None:
 
 
 def in_views(kind: type[ast.AST]) -> Iterator[Any]:
-    """Every node of a kind, in all modules of the views."""
-    for path in sorted(VIEWS.rglob("*.py")):
+    """Every node of a kind, in all modules that fill templates."""
+    for path in sorted((*VIEWS.rglob("*.py"), *ROOT.rglob("*.py"))):
         found = ast.walk(ast.parse(path.read_text("utf-8")))
         yield from (node for node in found if isinstance(node, kind))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt, StrictStr
+from pydantic import AfterValidator, Field, StrictInt, StrictStr
 
 from rollbook.model.measures import Date, Duration
 from rollbook.model.target import Digest
@@ -19,7 +19,15 @@ TRAILER = "Manifest: "
 """What the line of a tag begins with that holds the digest of the manifest."""
 
 Commit = Annotated[str, Field(strict=True, pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
-Path = Annotated[str, Field(strict=True, pattern=r"^(?!/)(?!(?:.*/)?\.\.?(?:/|$))[^\0\n]+$")]
+
+
+def _inside(path: str) -> str:
+    if {"", ".", ".."} & set(path.split("/")) or "\0" in path or "\n" in path:
+        raise ValueError("this is no path that stays inside a folder")
+    return path
+
+
+Path = Annotated[str, Field(strict=True), AfterValidator(_inside)]
 
 
 class Source(Value):

@@ -18,6 +18,8 @@ HEALTH = "health.md"
 CHANGES = "changes.md"
 SCHEMA = "schema.json"
 DIFF_SCHEMA = "diff-1.schema.json"
+LLMS = "llms.txt"
+SITEMAP = "sitemap.xml"
 PRACTICE = "practice/index.md"
 ASSETS = "assets/rollbook"
 
@@ -30,6 +32,11 @@ def sop_page(sop: str) -> str:
 def run_page(sop: str) -> str:
     """The page on which an SOP is acted on."""
     return f"sops/{sop}/run.md"
+
+
+def sop_json(sop: str) -> str:
+    """An SOP as data for other tools."""
+    return f"sops/{sop}/sop.json"
 
 
 def trigger_page(sop: str, trigger: str) -> str:

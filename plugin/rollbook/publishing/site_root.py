@@ -1,0 +1,27 @@
+"""The site's root: permanent addresses, the list of editions, and what other tools ask for."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from rollbook.publishing.known import Known
+from rollbook.publishing.ledger import Ledger
+from rollbook.publishing.manifest import Manifest
+from rollbook.publishing.root.editions_pages import editions_pages
+from rollbook.publishing.root.for_tools import for_tools
+from rollbook.publishing.root.in_force import in_force
+from rollbook.publishing.root.lost_page import lost_page
+from rollbook.publishing.root.permanent import Root, permanent_pages
+
+
+def root_files(ledger: Ledger, known: Known, site: str, home: Manifest | None) -> dict[str, bytes]:
+    """Path → what stands there, for everything at the root that follows from the editions.
+
+    `site` is the address of the root, where that is known, and `home` the manifest of the edition
+    in force. The same values are always the same bytes.
+    """
+    root = Root(ledger, in_force(ledger, home), f"{site.rstrip('/')}/" if site else "")
+    made = chain(
+        permanent_pages(root, known), editions_pages(root), lost_page(root), for_tools(root)
+    )
+    return {path: text.encode() for path, text in sorted(made)}

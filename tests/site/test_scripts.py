@@ -11,7 +11,7 @@ from tests.sites import REPOSITORY, Project
 
 ASSETS = REPOSITORY / "plugin/rollbook/assets"
 WORKER = ASSETS / "offline.js"
-SCRIPTS = sorted(set(ASSETS.glob("*.js")) - {WORKER})
+SCRIPTS = sorted(set(ASSETS.rglob("*.js")) - {WORKER})
 TSC = REPOSITORY / "tests/npm/node_modules/typescript/bin/tsc"
 
 

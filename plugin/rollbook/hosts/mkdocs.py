@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url, nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from rollbook.diagrams import NOWHERE, Store
+from rollbook.hosts import editions
 from rollbook.hosts.comparing import NoChanges, changes_since
 from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.hosts.site_files import (
@@ -29,11 +30,14 @@ from rollbook.hosts.site_files import (
     text_file,
     write_alert_pages,
     write_downloads,
+    write_for_tools,
 )
 from rollbook.hosts.today import today
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
+from rollbook.publishing.order import Order
+from rollbook.review.change import Review
 from rollbook.rules.finding import Inspection, findings
 from rollbook.views import addresses, linking, navigation
 from rollbook.views.changes.as_json import diff_schema_text
@@ -42,6 +46,7 @@ from rollbook.views.pages import Page, navigation_of, pages
 from rollbook.views.report import reports, summary
 from rollbook.views.report_page import report_pages
 from rollbook.views.searching import QUIET, searched
+from rollbook.views.sop_json import sop_schema_text
 
 log = get_plugin_logger("rollbook")
 
@@ -68,6 +73,10 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     """Reads the SOPs once a build and adds the handbook to the site."""
 
     serving = False
+    order: Order | None = None
+    """What is to be an edition of the handbook; other builds have none."""
+    site: str = ""
+    """The address of the whole site, where that is known: an edition is a folder in it."""
     store = NOWHERE
     library: Library | None = None
     loaded: Loaded
@@ -86,10 +95,13 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Name what to watch, the blocks and the styles; nothing is read yet."""
+        self.order, self.site = Order.given(), config.site_url or ""
         config.watch.extend(str(folder) for folder in self._folders(config))
         config.markdown_extensions.append("rollbook.hosts.markdown")
         config.mdx_configs["rollbook.hosts.markdown"] = {"library": lambda: self.library}
         config.extra_css[:0] = [f"{addresses.ASSETS}/{name}" for name in STYLES]
+        if self.order:
+            editions.prepare(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -106,12 +118,15 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         if handbook is None:
             self.library = None
             return
-        site = self._site(config)
-        try:
-            changes = changes_since(self.config.changes_since, folders)
-        except NoChanges as error:
-            raise PluginError(f"rollbook: {error}") from None
-        self.library = Library(handbook, *given, alerts=True, site=site, changes=changes)
+        self.library = Library(
+            handbook,
+            *given,
+            alerts=True,
+            site=self._site(config),
+            changes=self._changes(folders),
+            since=self.order.since if self.order and not self.config.changes_since else "",
+            edition=self.order.edition if self.order else "",
+        )
 
     @event_priority(100)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -129,9 +144,10 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         schemas = {
             addresses.SCHEMA: schema_text(),
             addresses.DIFF_SCHEMA: diff_schema_text(),
+            addresses.SOP_SCHEMA: sop_schema_text(),
         }
         add(files, (text_file(name, text, folder, config) for name, text in schemas.items()))
-        add(files, asset_files(config))
+        add(files, asset_files(config, edition=self.order is not None))
         return files
 
     @event_priority(-100)
@@ -172,6 +188,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     ) -> TemplateContext:
         """Bring the whole page back; what others did to the bare one in between is not for it."""
         page.content, self.whole = (self.whole or page.content or "").replace(QUIET, ""), ""
+        if self.order:
+            page.content = editions.marked(page.content, page.url, self.order)
         return context
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
@@ -181,6 +199,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         if self.library:
             write_downloads(self.library, Path(config.site_dir))
             write_alert_pages(self.library, Path(config.site_dir), self.places)
+            write_for_tools(self.library, Path(config.site_dir), self.places, self._base())
         self.store.tidy()
 
     def _folders(self, config: MkDocsConfig) -> list[Path]:
@@ -193,8 +212,21 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         return Path(config.config_file_path or "mkdocs.yml").parent
 
     def _site(self, config: MkDocsConfig) -> str:
-        """The address of the handbook; none where the pages on it are files with endings."""
-        return (config.site_url or "") if config.use_directory_urls else ""
+        """Where permanent addresses begin; nowhere if pages of this build are, with endings."""
+        return self.site if config.use_directory_urls or self.order else ""
+
+    def _base(self) -> str:
+        """The address of these pages, where that is known."""
+        return f"{self.site}{self.order.edition}/" if self.site and self.order else self.site
+
+    def _changes(self, folders: list[Path]) -> Review | None:
+        named = self.config.changes_since
+        try:
+            if self.order and not named:
+                return editions.changes_of(self.order, folders)
+            return changes_since(named, folders)
+        except NoChanges as error:
+            raise PluginError(f"rollbook: {error}") from None
 
     def _there(self, config: MkDocsConfig) -> list[Path]:
         """The folders, each of which has to be there."""
@@ -227,8 +259,9 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     def _url(self, path: str, page: MkDocsPage) -> str:
         if not path.endswith(".md"):
-            at = addresses.url(path) if page.file.use_directory_urls else path
-            return get_relative_url(at, page.url)
+            above, own = ("../", path[1:]) if path.startswith("/") else ("", path)
+            at = addresses.url(own) if page.file.use_directory_urls else own
+            return above + get_relative_url(at, page.url)
         target = self.places.get(path)
         if target is None:
             log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")

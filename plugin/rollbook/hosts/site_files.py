@@ -14,10 +14,14 @@ from mkdocs.utils import get_relative_url
 
 from rollbook.loading.files import Key
 from rollbook.views.addresses import ASSETS as AT
+from rollbook.views.addresses import EDITION, LLMS, url
+from rollbook.views.addresses import sop_json as sop_json_path
 from rollbook.views.alert_pages import alert_pages
 from rollbook.views.downloads import downloads
 from rollbook.views.library import Library
 from rollbook.views.pages import Page
+from rollbook.views.site_llms import site_llms
+from rollbook.views.sop_json import sop_json
 
 ASSETS = Path(__file__).parent.parent / "assets"
 STYLES = (
@@ -75,16 +79,41 @@ def write_downloads(library: Library, site: Path) -> None:
 def write_alert_pages(library: Library, site: Path, places: Mapping[str, File]) -> None:
     """Write the permanent addresses of the triggers, but none where the author has a page."""
     for page in alert_pages(library, places):
-        path = site / page.path
-        if not path.exists():
-            urls = {name: get_relative_url(places[name].url, page.path) for name in page.to}
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.html(urls), encoding="utf-8")
+        urls = {name: get_relative_url(places[name].url, page.path) for name in page.to}
+        _write_new(site / page.path, page.html(urls))
 
 
-def asset_files(config: MkDocsConfig) -> list[File]:
-    """The styles and scripts of the handbook."""
-    named = {f"{AT}/{name}": name for name in (*STYLES, *SCRIPTS)}
+def write_for_tools(library: Library, site: Path, places: Mapping[str, File], base: str) -> None:
+    """Write each SOP as data, and `llms.txt`.
+
+    `base` is the address of these pages, where that is known. An edition has permanent addresses
+    above it; else the pages are at them.
+    """
+    known = {name: file.url for name, file in places.items()}
+
+    def here(path: str) -> str:
+        return base + known.get(path, url(path))
+
+    def root(path: str) -> str:
+        return library.site + url(path)
+
+    for dossier in library.dossiers.values():
+        text = sop_json(dossier, root if library.edition else here)
+        _write_new(site / sop_json_path(dossier.id), text)
+    _write_new(site / LLMS, site_llms(library, here))
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is no page of MkDocs, unless the author has one there."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def asset_files(config: MkDocsConfig, edition: bool) -> list[File]:
+    """The styles and scripts of the handbook, and those that only an edition needs."""
+    mark = (f"{EDITION}.css", f"{EDITION}.js") if edition else ()
+    named = {f"{AT}/{name}": name for name in (*STYLES, *SCRIPTS, *mark)}
     return [
         File.generated(config, path, abs_src_path=str(ASSETS / name))
         for path, name in {**named, OFFLINE: "offline.js"}.items()

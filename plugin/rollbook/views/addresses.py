@@ -20,8 +20,11 @@ SCHEMA = "schema.json"
 DIFF_SCHEMA = "diff-1.schema.json"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
+SOP_SCHEMA = "sop-1.schema.json"
 PRACTICE = "practice/index.md"
 ASSETS = "assets/rollbook"
+EDITION = "edition"
+"""The names of what marks an edition: a script and its style."""
 
 
 def sop_page(sop: str) -> str:
@@ -72,6 +75,11 @@ def incident_page(incident: str) -> str:
 def link(page: str, kind: str = "", name: str = "") -> str:
     """A link to a page, or to the step, trigger, check, … of that name on it."""
     return f"{SCHEME}{page}" + (f"#{anchor(kind, name)}" if kind else "")
+
+
+def root_link(page: str) -> str:
+    """A link to a page at the root of the site, where that holds several editions."""
+    return f"{SCHEME}/{page}"
 
 
 def anchor(kind: str, name: str) -> str:

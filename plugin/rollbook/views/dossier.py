@@ -21,7 +21,8 @@ class Dossier(Derived):
 
     `store` keeps its drawings; `downloads` says that their files stand beside the pages, and
     `alerts` that each trigger has an address of its own. `site` is the handbook's address, where
-    that is known. `change` is what became of the SOP since an earlier edition of the handbook.
+    that is known. `change` is what became of the SOP since an earlier edition of the handbook, and
+    `edition` the name of this one, where it has one.
     """
 
     store: Store = NOWHERE
@@ -29,6 +30,7 @@ class Dossier(Derived):
     alerts: bool = False
     site: str = ""
     change: SopReview | None = None
+    edition: str = ""
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

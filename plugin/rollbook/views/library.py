@@ -23,7 +23,8 @@ class Library:
     `store` keeps its drawings; `downloads` says that their files stand beside the pages. `faults`
     are what the rules have found in it; `alerts` says that each trigger has an address of its own,
     for alerts to link to. `site` is its address, where that is known. `changes` lie between an
-    earlier edition of it and this one, where somebody named one.
+    earlier edition of it and this one, where somebody named one; `since` is the name under which
+    that was published, and `edition` that of this one.
     """
 
     handbook: Handbook
@@ -34,6 +35,8 @@ class Library:
     alerts: bool = False
     site: str = ""
     changes: Review | None = None
+    since: str = ""
+    edition: str = ""
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
@@ -49,6 +52,7 @@ class Library:
                 self.alerts,
                 self.site,
                 changed.get(sop),
+                self.edition,
             )
             for sop in self.handbook.sops
         }

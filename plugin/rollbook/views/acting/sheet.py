@@ -44,6 +44,7 @@ def sheet(dossier: Dossier) -> Markup:
         id=dossier.id,
         digest=dossier.standing.digest,
         printed=day(dossier.today),
+        edition=dossier.edition,
         critical=duration(dossier.critical_path.seconds),
         rto=duration(sop.rto.seconds),
         main=[_line(dossier, name) for name in sop.steps],

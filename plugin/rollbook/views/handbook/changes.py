@@ -31,7 +31,7 @@ def changes(library: Library) -> Markup:
         told = [replace(sop, unsaid=()) for sop in review.sops if sop.changes]
         since, lead = visible(review.base), verdict(replace(review, sops=told)).words()
         sops = [_shown(sop, library.dossiers.get(sop.sop)) for sop in told]
-    return render("handbook/changes", since=since, lead=lead, sops=sops)
+    return render("handbook/changes", edition=library.since, since=since, lead=lead, sops=sops)
 
 
 def place(dossier: Dossier | None, change: Change) -> str:

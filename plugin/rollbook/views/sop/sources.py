@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from rollbook.model.sop import Sources
+from rollbook.views.addresses import link, sop_json
 from rollbook.views.dossier import Dossier
 from rollbook.views.rendering import render
 from rollbook.views.step_link import step_link
@@ -28,5 +29,6 @@ def sources(dossier: Dossier) -> Markup:
         watch=sop.review.watch if sop.review else (),
         review=duration(sop.review.every.seconds) if sop.review else None,
         drill=duration(sop.drill.every.seconds) if sop.drill else None,
+        data=link(sop_json(dossier.id)) if dossier.alerts else None,
         live=bool(sop.drill and sop.drill.live),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from rollbook.model.metric import Metric
 from rollbook.model.trigger import HumanCall, Threshold
-from rollbook.views.addresses import anchor, link, run_page, trigger_page, url
+from rollbook.views.addresses import anchor, link, root_link, run_page, trigger_page, url
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import inline
 from rollbook.views.rendering import render
@@ -70,8 +70,7 @@ def _sign(dossier: Dossier, name: str, trigger: Any) -> Sign:
         "severity": trigger.severity,
     }
     if dossier.alerts:
-        page = trigger_page(dossier.id, name)
-        common |= {"href": link(page), "address": url(page)}
+        common |= _permanent(dossier, trigger_page(dossier.id, name))
     if isinstance(trigger, HumanCall):
         return Sign(
             **common,
@@ -88,6 +87,14 @@ def _sign(dossier: Dossier, name: str, trigger: Any) -> Sign:
         alert=trigger.alert,
         no_data=_NO_DATA.get(metric.no_data or ""),
     )
+
+
+def _permanent(dossier: Dossier, page: str) -> dict[str, str]:
+    """The address that stays; that of an edition goes with its pages."""
+    if not dossier.edition:
+        return {"href": link(page), "address": url(page)}
+    root = f"{dossier.site.rstrip('/')}/" if dossier.site else ""
+    return {"href": root_link(page), "address": root + url(page)}
 
 
 def _threshold(trigger: Threshold, metric: Metric) -> Markup:

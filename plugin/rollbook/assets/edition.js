@@ -1,0 +1,136 @@
+// @ts-check
+/* The mark of an edition: says where it is not the one in force, and leads to this page today. */
+
+/**
+ * @typedef {{since: string, until: string | null}} Period
+ * @typedef {{edition: string, in_force: Period[], retracted: {day: string, reason: string} | null}} Entry
+ * @typedef {{current: string | null, at: string | null, editions: Entry[]}} Ledger
+ * @typedef {{grave: boolean, says: string, reason?: string}} Notice
+ */
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const FOLDER = /^[0-9A-Za-z][0-9A-Za-z._-]*$/;
+/** The page of an SOP or that for acting on it, however pages are named. */
+const SOP = /^sops\/(?!index\b)([a-z][a-z0-9-]*)(\/run)?(?:\/(?:index\.html)?|\.html)$/;
+
+/** A day without doubt about its month. @param {string} moment */
+function day(moment) {
+  const [year, month, date] = moment.slice(0, 10).split("-").map(Number);
+  return `${date} ${MONTHS[(month ?? 0) - 1]} ${year}`;
+}
+
+/** What there is to say of an edition; nothing of the one in force. @param {Ledger} ledger @param {string} edition @returns {Notice | undefined} */
+function notice({ current, editions }, edition) {
+  if (edition === current) return;
+  const names = editions.map((entry) => entry.edition);
+  const entry = editions[names.indexOf(edition)];
+  if (entry?.retracted) {
+    const { reason } = entry.retracted;
+    return { grave: true, says: `Edition ${edition} was retracted on ${day(entry.retracted.day)}:`, reason };
+  }
+  const period = entry?.in_force.at(-1);
+  if (period) {
+    const until = period.until ? ` to ${day(period.until)}` : "";
+    return { grave: false, says: `You are reading edition ${edition}, in force from ${day(period.since)}${until}.` };
+  }
+  const yet = current && names.indexOf(edition) < names.indexOf(current) ? " yet" : "";
+  return { grave: false, says: `Edition ${edition} is not in force${yet}.` };
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} values @param {(Node | string)[]} children
+ */
+function made(tag, values, ...children) {
+  const element = Object.assign(document.createElement(tag), values);
+  element.append(...children);
+  return element;
+}
+
+class EditionMark extends HTMLElement {
+  #root = new URL(location.href);
+  /** What is shown, so that the same is not said twice. */
+  #shown = "";
+  #turned = () => this.#follow();
+
+  connectedCallback() {
+    this.#root = new URL(this.getAttribute("root") ?? "", location.href);
+    this.setAttribute("role", "status");
+    addEventListener("hashchange", this.#turned);
+    void this.#ask();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("hashchange", this.#turned);
+  }
+
+  /** Shows at once what the last page knew, so that nothing moves while somebody reads. */
+  async #ask() {
+    const place = `rb-editions ${this.#root.href}`;
+    try {
+      const kept = sessionStorage.getItem(place);
+      if (kept) this.#show(kept);
+    } catch {
+      // Storage may be forbidden.
+    }
+    try {
+      const answer = await fetch(new URL("editions.json", this.#root), { cache: "no-cache" });
+      if (!answer.ok) return;
+      const text = await answer.text();
+      this.#show(text);
+      sessionStorage.setItem(place, text);
+    } catch {
+      // Without the ledger nothing is known.
+    }
+  }
+
+  /** @param {string} text */
+  #show(text) {
+    if (text === this.#shown) return;
+    this.#shown = text;
+    /** @type {Ledger} */
+    const ledger = JSON.parse(text);
+    const told = notice(ledger, this.getAttribute("edition") ?? "");
+    this.querySelector("section")?.remove();
+    if (!told) return;
+    const says = made("p", {}, made("strong", {}, told.says));
+    if (told.reason) says.append(" ", made("bdi", { textContent: told.reason }));
+    const where = made("p", {}, ...this.#links(ledger));
+    const section = made("section", { className: "rb-edition", ariaLabel: "Edition" }, says, where);
+    section.toggleAttribute("data-rb-grave", told.grave);
+    this.append(section);
+  }
+
+  /** @param {Ledger} ledger @returns {(Node | string)[]} */
+  #links({ current, at }) {
+    const all = made("a", { href: new URL("editions/", this.#root).href }, "All editions");
+    if (!current || !at || !FOLDER.test(at)) return ["No edition is in force. ", all];
+    const today = made("a", { href: new URL(`${at}/`, this.#root).href }, `Edition ${current}`);
+    today.dataset.rbToday = "";
+    void this.#find(today, at, current);
+    return ["In force: ", today, " · ", all];
+  }
+
+  /** Lets the link lead to the same page today, if there is one. @param {HTMLAnchorElement} link @param {string} at @param {string} current */
+  async #find(link, at, current) {
+    const path = location.pathname.slice(this.#root.pathname.length).replace(/^[^/]*\//, "");
+    const [sop, id, run = ""] = SOP.exec(path) ?? [];
+    // The permanent address knows what has become of an SOP.
+    const there = new URL(sop ? `sops/${id}${run}/` : `${at}/${path}`, this.#root);
+    if (!sop) {
+      const answer = await fetch(there, { method: "HEAD" }).catch(() => undefined);
+      if (!answer?.ok) return;
+    }
+    link.href = there.href;
+    link.textContent = `this ${sop ? "SOP" : "page"} in edition ${current}`;
+    this.#follow();
+  }
+
+  /** The place on the page that is being read. */
+  #follow() {
+    const link = this.querySelector("a[data-rb-today]");
+    if (link instanceof HTMLAnchorElement) link.hash = location.hash;
+  }
+}
+
+customElements.define("rb-edition", EditionMark);

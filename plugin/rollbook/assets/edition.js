@@ -52,6 +52,14 @@ class EditionMark extends HTMLElement {
   /** What is shown, so that the same is not said twice. */
   #shown = "";
   #turned = () => this.#follow();
+  /** Who comes by a link to a step sees nothing of the top of the page. */
+  #watch = new IntersectionObserver(([seen]) => {
+    if (!seen) return;
+    const section = this.querySelector("section");
+    const away = !!section && !seen.isIntersecting && seen.boundingClientRect.top < 0;
+    if (away && !section.hasAttribute("data-rb-away")) this.style.minHeight = `${section.offsetHeight}px`;
+    section?.toggleAttribute("data-rb-away", away);
+  });
 
   connectedCallback() {
     this.#root = new URL(this.getAttribute("root") ?? "", location.href);
@@ -62,6 +70,7 @@ class EditionMark extends HTMLElement {
 
   disconnectedCallback() {
     removeEventListener("hashchange", this.#turned);
+    this.#watch.disconnect();
   }
 
   /** Shows at once what the last page knew, so that nothing moves while somebody reads. */
@@ -91,7 +100,9 @@ class EditionMark extends HTMLElement {
     /** @type {Ledger} */
     const ledger = JSON.parse(text);
     const told = notice(ledger, this.getAttribute("edition") ?? "");
+    this.#watch.disconnect();
     this.querySelector("section")?.remove();
+    this.style.minHeight = "";
     if (!told) return;
     const says = made("p", {}, made("strong", {}, told.says));
     if (told.reason) says.append(" ", made("bdi", { textContent: told.reason }));
@@ -99,6 +110,7 @@ class EditionMark extends HTMLElement {
     const section = made("section", { className: "rb-edition", ariaLabel: "Edition" }, says, where);
     section.toggleAttribute("data-rb-grave", told.grave);
     this.append(section);
+    this.#watch.observe(this);
   }
 
   /** @param {Ledger} ledger @returns {(Node | string)[]} */
@@ -108,7 +120,7 @@ class EditionMark extends HTMLElement {
     const today = made("a", { href: new URL(`${at}/`, this.#root).href }, `Edition ${current}`);
     today.dataset.rbToday = "";
     void this.#find(today, at, current);
-    return ["In force: ", today, " · ", all];
+    return ["In force: ", today, made("span", {}, " · ", all)];
   }
 
   /** Lets the link lead to the same page today, if there is one. @param {HTMLAnchorElement} link @param {string} at @param {string} current */

@@ -34,7 +34,7 @@ def to_root(page: str) -> str:
 def marked(html: str, page: str, order: Order) -> str:
     """A page with the mark of its edition."""
     script = get_relative_url(f"{ASSETS}/{EDITION}.js", page)
-    return edition_mark(order.edition, to_root(page), script) + html
+    return str(edition_mark(order.edition, to_root(page), script)) + html
 
 
 def changes_of(order: Order, folders: Sequence[Path]) -> Review | None:

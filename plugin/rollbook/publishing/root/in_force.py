@@ -61,8 +61,14 @@ def has_pages(ledger: Ledger, edition: str) -> bool:
 
 
 def last_page(now: InForce | None, edition: str, sop: str, trigger: str = "") -> str:
-    """The page of a thing in an edition that had it, from the root of the site."""
+    """The page of a thing in an edition that had it, from the root of the site.
+
+    Pages are named as they are today; where that is not known, it is the edition's first.
+    """
     if trigger:
         return f"{edition}/{url(trigger_page(sop, trigger))}"
-    flat = now is not None and now.page(sop_page(sop)).endswith(".html")
-    return f"{edition}/sops/{sop}.html" if flat else f"{edition}/{url(sop_page(sop))}"
+    named = filter(None, (now.page(sop_page(one)) for one in now.manifest.sops)) if now else ()
+    example = next(iter(named), "")
+    if not example:
+        return f"{edition}/"
+    return f"{edition}/{url(sop_page(sop)) if example.endswith('/') else f'sops/{sop}.html'}"

@@ -77,5 +77,19 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own `404.html`, as GitHub does."""
+        lost = Path(self.directory, *Path(self.path).parts[1:2], "404.html")
+        if code != 404 or not lost.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = lost.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing of what is asked for."""

@@ -118,7 +118,6 @@ class EditionMark extends HTMLElement {
     const all = made("a", { href: new URL("editions/", this.#root).href }, "All editions");
     if (!current || !at || !FOLDER.test(at)) return ["No edition is in force. ", all];
     const today = made("a", { href: new URL(`${at}/`, this.#root).href }, `Edition ${current}`);
-    today.dataset.rbToday = "";
     void this.#find(today, at, current);
     return ["In force: ", today, made("span", {}, " · ", all)];
   }
@@ -135,12 +134,13 @@ class EditionMark extends HTMLElement {
     }
     link.href = there.href;
     link.textContent = `this ${sop ? "SOP" : "page"} in edition ${current}`;
-    this.#follow();
+    link.dataset.rbSame = "";
+    link.hash = location.hash;
   }
 
   /** The place on the page that is being read. */
   #follow() {
-    const link = this.querySelector("a[data-rb-today]");
+    const link = this.querySelector("a[data-rb-same]");
     if (link instanceof HTMLAnchorElement) link.hash = location.hash;
   }
 }

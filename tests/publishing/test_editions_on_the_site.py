@@ -117,11 +117,8 @@ def test_the_place_that_is_read_is_kept_on_the_way(opened: Opened, address: str)
 
 @pytest.mark.parametrize("folder", [NEW, "latest"])
 def test_the_edition_in_force_says_nothing(opened: Opened, address: str, folder: str) -> None:
-    with_answer = []
-    page = opened(f"{address}editions/")
-    page.on("requestfinished", lambda request: with_answer.append(request.url))
-    page.goto(f"{address}{folder}/sops/spam-filter/run/", wait_until="networkidle")
-    assert f"{address}editions.json" in with_answer
+    page = opened(f"{address}{folder}/sops/spam-filter/run/")
+    page.wait_for_function("Object.keys(sessionStorage).some((key) => key.startsWith('rb-'))")
     expect(page.locator("rb-edition section")).to_have_count(0)
     assert page.locator("rb-edition").bounding_box()["height"] == 0  # type: ignore[index]
 
@@ -129,7 +126,8 @@ def test_the_edition_in_force_says_nothing(opened: Opened, address: str, folder:
 def test_without_the_ledger_nothing_is_said(opened: Opened, address: str) -> None:
     page = opened(f"{address}editions/")
     page.route("**/editions.json", lambda route: route.fulfill(status=200, body="<html>"))
-    page.goto(f"{address}{OLD}/mine/", wait_until="networkidle")
+    with page.expect_event("requestfinished", lambda request: "editions.json" in request.url):
+        page.goto(f"{address}{OLD}/mine/")
     expect(page.locator("rb-edition section")).to_have_count(0)
 
 
@@ -241,7 +239,7 @@ def test_the_pages_of_the_root_and_the_mark_are_open_to_all(
         f"{address}nothing/",
         f"{retracted}editions/{OLD}/",
     ):
-        page.goto(url, wait_until="networkidle")
+        page.goto(url)
         assert Axe().run(page).response["violations"] == [], url
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, url
     for url in (f"{address}{OLD}/sops/spam-filter/", f"{retracted}{OLD}/mine/"):

@@ -11,7 +11,8 @@ from rollbook.publishing.root.editions_pages import editions_pages
 from rollbook.publishing.root.for_tools import for_tools
 from rollbook.publishing.root.in_force import in_force
 from rollbook.publishing.root.lost_page import lost_page
-from rollbook.publishing.root.permanent import Root, permanent_pages
+from rollbook.publishing.root.page import Root
+from rollbook.publishing.root.permanent import permanent_pages
 
 
 def root_files(ledger: Ledger, known: Known, site: str, home: Manifest | None) -> dict[str, bytes]:

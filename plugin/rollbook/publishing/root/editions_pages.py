@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rollbook.publishing.ledger import Entry, Period
 from rollbook.publishing.names import wrong_edition
-from rollbook.publishing.root.permanent import Root, page_of
+from rollbook.publishing.root.page import Root, page_of
 from rollbook.views.rendering import render
 from rollbook.views.report import visible
 from rollbook.views.words import day

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from rollbook.publishing.manifest import PublishedSop
 from rollbook.publishing.root.in_force import InForce
-from rollbook.publishing.root.permanent import Root, is_id
+from rollbook.publishing.root.page import Root
+from rollbook.publishing.root.permanent import is_id
 from rollbook.views.addresses import LLMS, SITEMAP, sop_json
 from rollbook.views.llms import Entry, llms_text
 from rollbook.views.rendering import render

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from rollbook.publishing.names import wrong_edition
-from rollbook.publishing.root.permanent import Root, asset, page_of
+from rollbook.publishing.root.page import Root, asset, page_of
 from rollbook.views.rendering import render
 
 LOST = "404.html"

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-from markupsafe import Markup
 
 from rollbook.model.value import ID_FORM
 from rollbook.publishing.known import Known, KnownSop
-from rollbook.publishing.ledger import Ledger
+from rollbook.publishing.manifest import PublishedSop
 from rollbook.publishing.root.in_force import InForce, has_pages, last_page
+from rollbook.publishing.root.page import Root, leading, page_of, up
 from rollbook.views.addresses import anchor, run_page, sop_page, trigger_page, url
 from rollbook.views.rendering import render
 from rollbook.views.words import title_case
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """What the root of the site is made from."""
-
-    ledger: Ledger
-    now: InForce | None
-    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +31,12 @@ def permanent_pages(root: Root, known: Known) -> Iterator[tuple[str, str]]:
     """The page at each address that any edition ever gave to an SOP or a trigger."""
     for sop, about in known.sops.items():
         if is_id(sop):
-            there = root.now is not None and root.now.sop(sop) is not None
-            for path, act in ((sop_page(sop), False), (run_page(sop), True)):
-                page = f"{url(path)}index.html"
-                yield (
-                    page,
-                    _sop(root, page, sop, about, act) if there else _no_sop(root, page, sop, about),
-                )
+            for path in (sop_page(sop), run_page(sop)):
+                address = _Address(root, f"{url(path)}index.html", sop, about)
+                yield address.path, address.of_sop(act=path == run_page(sop))
             for trigger in filter(is_id, about.triggers):
-                page = trigger_page(sop, trigger)
-                yield page, _trigger(root, page, sop, about, trigger)
+                address = _Address(root, trigger_page(sop, trigger), sop, about)
+                yield address.path, address.of_trigger(trigger)
 
 
 def is_id(name: str) -> bool:
@@ -61,97 +44,79 @@ def is_id(name: str) -> bool:
     return re.fullmatch(ID_FORM, name) is not None
 
 
-def page_of(
-    title: str, body: Markup, style: str = "", *, to: str = "", canonical: str = "", gone: str = ""
-) -> str:
-    """A whole page that needs nothing else; one with `to` goes there at once.
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """The page at `path`, which belongs to an SOP."""
 
-    It stays where its address names one of the anchors in `gone`.
-    """
-    return render(
-        "root/page",
-        title=title,
-        body=body,
-        styles=asset("page.css") + (asset(style) if style else ""),
-        script=asset("leading.js"),
-        to=to,
-        canonical=canonical,
-        gone=gone,
-    )
+    root: Root
+    path: str
+    sop: str
+    about: KnownSop
 
+    def of_sop(self, *, act: bool) -> str:
+        """The page that leads to the SOP, or to where one acts on it."""
+        now, has = self._today()
+        title = self.about.title
+        if now is None or has is None:
+            return self._notice(title, self._gone("SOP", "", self.about.edition))
+        gone = list(self._gone_from(has))
+        there = now.act(self.sop) if act else now.read(self.sop)
+        return self._leading(title, title, there, gone, act=act)
 
-@cache
-def asset(name: str) -> Markup:
-    """A file of `assets/root/`, to stand in the page itself."""
-    text = files("rollbook").joinpath("assets", "root", name).read_text("utf-8")
-    return Markup(text.strip())
+    def of_trigger(self, trigger: str) -> str:
+        """The page that leads from an alert to where one acts."""
+        now, has = self._today()
+        known = self.about.triggers[trigger]
+        title = f"{known.name}: {self.about.title}"
+        there = now.trigger(self.sop, trigger) if now else ""
+        if now is None or not there:
+            gone = self._gone("trigger", trigger, known.edition)
+            return self._notice(title, gone, now if has else None)
+        act = there.partition("#")[0] != now.read(self.sop)
+        return self._leading(title, known.name, there, [], act=act)
 
+    def _today(self) -> tuple[InForce | None, PublishedSop | None]:
+        now = self.root.now
+        return now, now.sop(self.sop) if now else None
 
-def up(page: str) -> str:
-    """The way from a page to the root of the site."""
-    return "../" * page.count("/")
+    def _gone_from(self, has: PublishedSop) -> Iterator[Gone]:
+        """The triggers and steps that the SOP once had."""
+        triggers = {name: trigger.edition for name, trigger in self.about.triggers.items()}
+        for kind, once, there in (
+            ("trigger", triggers, has.triggers),
+            ("step", self.about.steps, has.steps),
+        ):
+            for name, edition in once.items():
+                if is_id(name) and name not in there:
+                    yield self._gone(kind, name, edition)
 
+    def _gone(self, kind: str, name: str, edition: str) -> Gone:
+        place = anchor(kind, name) if name else ""
+        trigger = name if kind == "trigger" else ""
+        last = self._to(last_page(self.root.now, edition, self.sop, trigger))
+        last += f"#{place}" if kind == "step" else ""
+        there = has_pages(self.root.ledger, edition)
+        return Gone(kind, title_case(name), place, edition, last if there else "")
 
-def _sop(root: Root, page: str, sop: str, about: KnownSop, act: bool) -> str:
-    assert root.now is not None
-    there = root.now.act(sop) if act else root.now.read(sop)
-    gone = list(_gone(root, page, sop, about))
-    body = render(
-        "root/leading", title=about.title, to=up(page) + there, act=act, gone=gone, up=up(page)
-    )
-    return _leading(root, page, about.title, there, body, " ".join(one.anchor for one in gone))
+    def _leading(self, title: str, head: str, there: str, gone: list[Gone], *, act: bool) -> str:
+        to, above = self._to(there), up(self.path)
+        body = render("root/leading", title=head, to=to, act=act, gone=gone, up=above)
+        canonical = f"{self.root.site}{there.partition('#')[0]}" if self.root.site else ""
+        return leading(title, body, to, canonical, " ".join(one.anchor for one in gone))
 
+    def _notice(self, title: str, gone: Gone, now: InForce | None = None) -> str:
+        """The page of a thing that is gone; `now` still has its SOP."""
+        body = render(
+            "root/gone",
+            title=title,
+            gone=gone,
+            act=self._to(now.act(self.sop)) if now else "",
+            read=self._to(now.read(self.sop)) if now else "",
+            home=self._to(f"{self.root.now.at}/") if self.root.now else "",
+            up=up(self.path),
+        )
+        return page_of(title, body)
 
-def _leading(root: Root, page: str, title: str, there: str, body: Markup, gone: str = "") -> str:
-    canonical = f"{root.site}{there.partition('#')[0]}" if root.site else ""
-    return page_of(title, body, to=up(page) + there, canonical=canonical, gone=gone)
-
-
-def _gone(root: Root, page: str, sop: str, about: KnownSop) -> Iterator[Gone]:
-    """The triggers and steps that an SOP once had."""
-    has = root.now.sop(sop) if root.now else None
-    assert has is not None
-    triggers = {name: trigger.edition for name, trigger in about.triggers.items()}
-    for kind, known, there in (
-        ("trigger", triggers, has.triggers),
-        ("step", about.steps, has.steps),
-    ):
-        for name, edition in known.items():
-            if is_id(name) and name not in there:
-                yield _one_gone(root, page, sop, kind, name, edition)
-
-
-def _one_gone(root: Root, page: str, sop: str, kind: str, name: str, edition: str) -> Gone:
-    place = anchor(kind, name) if name else ""
-    there = last_page(root.now, edition, sop, name if kind == "trigger" else "")
-    last = up(page) + there + (f"#{place}" if kind == "step" else "")
-    return Gone(
-        kind, title_case(name), place, edition, last if has_pages(root.ledger, edition) else ""
-    )
-
-
-def _no_sop(root: Root, page: str, sop: str, about: KnownSop) -> str:
-    gone = _one_gone(root, page, sop, "SOP", "", about.edition)
-    return _notice(root, page, about.title, gone, {})
-
-
-def _trigger(root: Root, page: str, sop: str, about: KnownSop, trigger: str) -> str:
-    known = about.triggers[trigger]
-    there = root.now.trigger(sop, trigger) if root.now else ""
-    if root.now and there:
-        act = there.partition("#")[0] != root.now.read(sop)
-        to = up(page) + there
-        body = render("root/leading", title=known.name, to=to, act=act, gone=[], up=up(page))
-        return _leading(root, page, f"{known.name}: {about.title}", there, body)
-    gone = _one_gone(root, page, sop, "trigger", trigger, known.edition)
-    links = {}
-    if root.now and root.now.sop(sop):
-        links = {"act": up(page) + root.now.act(sop), "read": up(page) + root.now.read(sop)}
-    return _notice(root, page, f"{known.name}: {about.title}", gone, links)
-
-
-def _notice(root: Root, page: str, title: str, gone: Gone, links: Mapping[str, Any]) -> str:
-    """The page of a thing that is gone."""
-    home = f"{up(page)}{root.now.at}/" if root.now else ""
-    values = {"act": "", "read": "", **links, "home": home, "up": up(page)}
-    return page_of(title, render("root/gone", title=title, gone=gone, **values))
+    def _to(self, there: str) -> str:
+        """The way from this page to an address that begins at the root."""
+        return up(self.path) + there

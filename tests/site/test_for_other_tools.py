@@ -23,7 +23,7 @@ from rollbook.views.sop_json import sop_json, sop_schema
 from tests.diagrams import random_sops
 from tests.hosts.procedure import SOPS
 from tests.model.procedures import TODAY
-from tests.sites import REPOSITORY, Project
+from tests.sites import REPOSITORY, Project, Result
 
 SOP_FILES = sorted(path.stem for path in (REPOSITORY / "sops").glob("*.yml"))
 NAMES = [name for name in SOP_FILES if name != "handbook"]
@@ -52,6 +52,17 @@ def test_every_sop_is_there_as_data(handbook: Project, name: str) -> None:
     acts = filter(None, [sop["addresses"]["act"]])
     for address in (sop["addresses"]["read"], *acts, *sop["addresses"]["triggers"].values()):
         assert (site / address.removeprefix(SITE) / "index.html").is_file()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_program_of_the_guide_computes_the_digest(handbook: Project, name: str) -> None:
+    """Without anything of ours, and it notices another procedure."""
+    guide = (REPOSITORY / "docs/guide/for-other-tools.md").read_text("utf-8")
+    (program,) = re.findall(r"```python[^\n]*\n(.*?)```", guide, re.DOTALL)
+    folder = Project(handbook.folder / f"site/sops/{name}")
+    assert folder.run("python", "-W", "ignore", "-c", program) == Result(0, "")
+    other = program.replace('sop["procedure"],', '{**sop["procedure"], "rto": "1s"},')
+    assert "AssertionError" in folder.run("python", "-W", "ignore", "-c", other).output
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -85,9 +96,8 @@ def test_the_schema_of_the_data_is_published(handbook: Project) -> None:
 
 
 def test_the_page_of_an_sop_leads_to_its_data(handbook: Project) -> None:
-    """For people among its sources, for programs in its head."""
+    """From among its sources; where one acts, nothing is in the way."""
     page = handbook.page("sops/home-feed-ranking")
-    assert '<link rel="alternate" type="application/json" href="sop.json">' in page
     assert re.search(r'For other tools: <a href="(\./)?sop\.json">', page)
     assert "sop.json" not in handbook.page("sops/home-feed-ranking/run")
 

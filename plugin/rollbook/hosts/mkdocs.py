@@ -25,7 +25,6 @@ from rollbook.hosts.site_files import (
     add,
     asset_files,
     leave_out,
-    naming,
     page_file,
     places,
     text_file,
@@ -87,8 +86,6 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     """The pages that are added to the site, by their paths."""
     whole: str = ""
     """The page that is being built, while a search reads less of it."""
-    data: dict[str, str]
-    """The JSON of each SOP, by the path of the SOP's page."""
     places: dict[str, File]
     """By a generated page's path, where it is on the site: it, or the author's at its address."""
 
@@ -142,8 +139,6 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         wanted = [*report_pages(self.loaded, self.mistakes), *self._pages()]
         found = {page.path: page_file(page, folder, sources, config) for page in wanted}
         self.places = places(found, files)
-        sops = self.library.dossiers if self.library else {}
-        self.data = {addresses.sop_page(sop): addresses.sop_json(sop) for sop in sops}
         self.made = {p.path: p for p in wanted if self.places[p.path] is found[p.path]}
         add(files, (found[path] for path in self.made))
         schemas = {
@@ -198,11 +193,6 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         return context
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)
-
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name the data of an SOP to programs that read its page."""
-        data = self.data.get(page.file.src_uri)
-        return naming(output, get_relative_url(data, page.url)) if data else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page of MkDocs, and let drawings go that were not used for long."""

@@ -103,12 +103,6 @@ def write_for_tools(library: Library, site: Path, places: Mapping[str, File], ba
     _write_new(site / LLMS, site_llms(library, here))
 
 
-def naming(page: str, data: str) -> str:
-    """A page that names its data to programs; the address is made of ids."""
-    link = f'<link rel="alternate" type="application/json" href="{data}">'
-    return page.replace("</head>", f"{link}\n</head>", 1)
-
-
 def _write_new(path: Path, text: str) -> None:
     """Write a file that is no page of MkDocs, unless the author has one there."""
     if not path.exists():

@@ -41,6 +41,8 @@ class Runner:
     workspace: Path
     temporary: Path
     base: str = ""
+    ref: str = "refs/heads/main"
+    """What started the run, or what it was started on."""
     contexts: Mapping[str, str] = field(default_factory=dict)
     """What expressions in a step's `env` stand for."""
 
@@ -72,6 +74,8 @@ class Runner:
             **os.environ,
             "GITHUB_ACTION_PATH": str(file.parent),
             "GITHUB_BASE_REF": self.base,
+            "GITHUB_REF": self.ref,
+            "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_STEP_SUMMARY": str(self.temporary / "summary.md"),
             "GITHUB_WORKSPACE": str(self.workspace),
             "NO_MKDOCS_2_WARNING": "1",

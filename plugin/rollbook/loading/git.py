@@ -17,7 +17,7 @@ _QUIET = (
     "core.quotePath=false",
 )
 """A repository's own settings may name programs to run, or leave something out."""
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
+ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
 """Inside a hook these name the repository as it is seen from another folder."""
 
 
@@ -31,7 +31,7 @@ def git(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes:
     It fetches nothing: what a partial clone lacks stays away.
     """
     settings = [word for setting in _QUIET for word in ("-c", setting)]
-    environment = {key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
+    environment = {key: value for key, value in os.environ.items() if key not in ELSEWHERE}
     offline = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *settings, *arguments]
     try:

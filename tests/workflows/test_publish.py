@@ -20,14 +20,19 @@ import yaml
 from tests.hosts.procedure import SOP
 from tests.publishing.repositories import WHO, Clone, Remote, git, new_remote
 from tests.site.test_docs import blocks
-from tests.sites import BIN, Result
+from tests.sites import BIN, EPOCH, REPOSITORY, Result
 from tests.workflows.steps import GITHUB, Runner
 from tests.workflows.test_review import _install as install
 
 PUBLISH = GITHUB / "workflows/publish.yml"
 GUIDE = "docs/guide/publishing-on-github.md"
 ANYWHERE = "docs/guide/publishing-anywhere.md"
-NOTHING = {"inputs.edition": "", "inputs.aliases": "", "github.token": "a-token"}
+NOTHING = {
+    "inputs.edition": "",
+    "inputs.aliases": "",
+    "inputs.epoch": "",
+    "github.token": "a-token",
+}
 
 
 @dataclass(frozen=True)
@@ -149,16 +154,28 @@ def test_what_was_published_from_a_machine_is_deployed_by_its_tag(
     assert {"2026.11", "2026.12", "latest"} <= place.remote.trees().keys()
 
 
+def test_an_edition_speaks_of_the_moment_of_its_commit(place: Place, by_tag: Result) -> None:
+    """Which everyone knows who has the commit, and no machine decides."""
+    text = place.remote.git("show", "gh-pages:2026.11/rollbook-manifest.json")
+    manifest = json.loads(text)
+    time = place.remote.git("log", "-1", "--format=%ct", "handbook/2026.11")
+    assert manifest["source"]["epoch"] == int(time)
+
+
 def test_by_hand_an_edition_gets_the_aliases_that_are_named(
     place: Place, from_a_machine: Result
 ) -> None:
-    """However many, and the tag is made."""
-    runner = place.runner("by-hand", edition="2027.1", aliases=" stable  latest ")
+    """However many; it speaks of the moment that was named, and the tag is made."""
+    runner = place.runner(
+        "by-hand", edition="2027.1", aliases=" stable  latest ", epoch="1798761600"
+    )
     result = runner.run(PUBLISH, "Publish")
     assert result.code == 0, result.output
     trees = place.remote.trees()
     assert trees["2027.1"] == trees["latest"] == trees["stable"]
     assert place.remote.git("cat-file", "-t", "handbook/2027.1") == "tag"
+    manifest = json.loads(place.remote.git("show", "gh-pages:2027.1/rollbook-manifest.json"))
+    assert manifest["day"] == "2027-01-01"
 
 
 def test_a_bad_edition_is_taken_back_and_what_is_deployed_says_so(
@@ -228,6 +245,13 @@ def test_git_gets_the_token_for_github_alone(place: Place, tmp_path: Path) -> No
 
 
 # How the workflow is put together
+
+
+def test_the_calendar_of_our_example_stands_still() -> None:
+    """As `make site` has it, else its strict build would fail when the first review is due."""
+    (job,) = yaml.safe_load((GITHUB / "workflows/pages.yml").read_text("utf-8"))["jobs"].values()
+    assert job["with"]["epoch"] == EPOCH
+    assert f":= {EPOCH}\n" in (REPOSITORY / "Makefile").read_text("utf-8")
 
 
 def workflow() -> Any:

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from tests.publishing.repositories import git
+from tests.site.test_docs import blocks
 from tests.sites import BIN, REPOSITORY, Result
 from tests.test_project import pyproject, words_of_this_machine
 from tests.workflows.steps import GITHUB, Runner
@@ -267,6 +268,20 @@ def test_what_is_built_is_the_same_everywhere(
     )
     assert here.keys() == there.keys()
     assert here == there
+
+
+def test_anyone_can_build_it_again(built: Runner, repository: Path, tmp_path: Path) -> None:
+    """As SECURITY.md says, in a clone of their own."""
+    (code,) = (code for _, code in blocks("console", "SECURITY.md") if "hatchling" in code)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    (clone / ".venv").symlink_to(BIN.parent)
+    script = code.replace("$ ", "", 1).replace("\n$ ", "\n")
+    done = subprocess.run(["sh", "-euc", script], cwd=clone, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert {path.name: path.read_bytes() for path in (clone / "dist").iterdir()} == {
+        path.name: path.read_bytes() for path in (repository / "dist").iterdir()
+    }
 
 
 def test_the_wheel_can_be_built_from_the_source_distribution(

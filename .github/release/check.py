@@ -7,6 +7,7 @@ With a tag, that has to be the version's; the notes are what the changelog says 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -29,13 +30,15 @@ def main() -> int:
     parser.add_argument("--tag", default="", help="the tag that the release is made for")
     parser.add_argument("--notes", type=Path, help="where to write what the changelog says")
     chosen = parser.parse_args()
+    notes = chosen.notes and chosen.notes.absolute()
+    os.chdir(_git("rev-parse", "--show-toplevel"))
     version = tomllib.loads(_text(PROJECT))["project"]["version"]
     found = [*_faults(version, chosen.tag)]
     for place, fault in found:
         print(f"{place}: {fault}")
-    if chosen.notes:
+    if notes:
         said = (one.notes for one in changelog.sections(_text(CHANGELOG)) if one.name == version)
-        chosen.notes.write_text(f"{next(said, '')}\n", "utf-8")
+        notes.write_text(f"{next(said, '')}\n", "utf-8")
     if not found:
         print(f"nothing stands against {version}")
     return 1 if found else 0

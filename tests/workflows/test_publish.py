@@ -60,7 +60,7 @@ class Place:
         install(temporary)
         ref = f"refs/heads/{commit}" if commit == "main" else f"refs/tags/{commit}"
         said = {f"inputs.{name}": value for name, value in inputs.items()}
-        return Runner(workspace, temporary, ref=ref, contexts={**NOTHING, **said})
+        return Runner(workspace, temporary, ref=ref, epoch="", contexts={**NOTHING, **said})
 
     def shell(self, text: str, *arguments: str | Path, **environment: str) -> Result:
         """Run a piece of the guide in Robin's clone."""
@@ -217,6 +217,7 @@ def test_git_gets_the_token_for_github_alone(place: Place, tmp_path: Path) -> No
     runner = Runner(tmp_path / "work", tmp_path, ref="refs/tags/handbook/2026.11")
     runner.workspace.mkdir()
     git(runner.workspace, "init", "--quiet")
+    (runner.workspace / "a-file").touch()
     program = tmp_path / "rollbook/bin/rollbook"
     program.parent.mkdir(parents=True)
     ask = "printf 'protocol=https\\nhost=%s\\n\\n' {} | git credential fill"

@@ -43,6 +43,7 @@ class Runner:
     base: str = ""
     ref: str = "refs/heads/main"
     """What started the run, or what it was started on."""
+    server: str = "https://github.com"
     epoch: str = EPOCH
     """On which day the steps believe to be; empty for today."""
     contexts: Mapping[str, str] = field(default_factory=dict)
@@ -79,7 +80,7 @@ class Runner:
             "GITHUB_ACTION_PATH": str(file.parent),
             "GITHUB_BASE_REF": self.base,
             "GITHUB_REF": self.ref,
-            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_SERVER_URL": self.server,
             "GITHUB_STEP_SUMMARY": str(self.temporary / "summary.md"),
             "GITHUB_WORKSPACE": str(self.workspace),
             "NO_MKDOCS_2_WARNING": "1",

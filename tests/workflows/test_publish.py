@@ -1,6 +1,7 @@
 """Publishing on GitHub and elsewhere: what the guide shows and the workflow does, end to end.
 
-The repositories are real, with a bare one in the place of GitHub; nothing else of GitHub is there.
+The repositories are real, with a bare one in the place of GitHub, which asks runners for the token;
+nothing else of GitHub is there.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tests.hosts.procedure import SOP
 from tests.publishing.repositories import WHO, Clone, Remote, git, new_remote
 from tests.site.test_docs import blocks
 from tests.sites import BIN, EPOCH, REPOSITORY, Result
+from tests.workflows.git_server import TOKEN, serving
 from tests.workflows.steps import GITHUB, Runner
 from tests.workflows.test_review import _install as install
 
@@ -31,7 +33,7 @@ NOTHING = {
     "inputs.edition": "",
     "inputs.aliases": "",
     "inputs.epoch": "",
-    "github.token": "a-token",
+    "github.token": TOKEN,
 }
 
 
@@ -43,6 +45,9 @@ class Place:
     remote: Remote
     robin: Clone
     """The clone of somebody who publishes."""
+
+    server: str
+    """Where the remote is for those who have a token."""
 
     def runner(self, name: str, commit: str = "main", **inputs: str) -> Runner:
         """A runner whose run was started by this tag, or on this branch."""
@@ -57,10 +62,15 @@ class Place:
             "--detach",
             f"origin/{commit}" if commit == "main" else commit,
         )
+        # What runs there gets at the remote with its token, and in no other way.
+        git(workspace, "remote", "set-url", "origin", f"{self.server}/{self.remote.bare.name}")
         install(temporary)
         ref = f"refs/heads/{commit}" if commit == "main" else f"refs/tags/{commit}"
         said = {f"inputs.{name}": value for name, value in inputs.items()}
-        return Runner(workspace, temporary, ref=ref, epoch="", contexts={**NOTHING, **said})
+        contexts = {**NOTHING, **said}
+        return Runner(
+            workspace, temporary, ref=ref, server=self.server, epoch="", contexts=contexts
+        )
 
     def shell(self, text: str, *arguments: str | Path, **environment: str) -> Result:
         """Run a piece of the guide in Robin's clone."""
@@ -105,7 +115,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
             patch.delenv(name, raising=False)
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         patch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-        yield Place(folder, remote, robin)
+        patch.setenv("GIT_ASKPASS", "")
+        with serving(folder) as server:
+            yield Place(folder, remote, robin, server)
 
 
 @pytest.fixture(scope="module")
@@ -129,8 +141,7 @@ def from_a_machine(place: Place, by_tag: Result) -> Result:
 def test_a_tag_publishes_an_edition(place: Place, by_tag: Result) -> None:
     """And stays the signed one that was pushed."""
     assert by_tag.code == 0, by_tag.output
-    trees = place.remote.trees()
-    assert {"2026.11", "latest"} <= trees.keys()
+    assert {"2026.11", "latest"} <= place.remote.trees().keys()
     tag = place.remote.git("cat-file", "tag", "handbook/2026.11")
     assert "BEGIN SSH SIGNATURE" in tag
     assert "tagger Robin" in tag
@@ -238,11 +249,11 @@ def test_git_gets_the_token_for_github_alone(place: Place, tmp_path: Path) -> No
         "protocol=https",
         "host=github.com",
         "username=x-access-token",
-        "password=a-token",
+        f"password={TOKEN}",
     ]
     assert lines[10].startswith("fatal: could not read Username for 'https://acme.example'")
     files = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "step.sh"]
-    assert [path for path in files if b"a-token" in path.read_bytes()] == []
+    assert [path for path in files if TOKEN.encode() in path.read_bytes()] == []
 
 
 # How the workflow is put together

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -323,7 +324,10 @@ def test_the_workflow_is_started_from_a_machine_by_its_file(tmp_path: Path) -> N
 
 # Elsewhere
 
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="servers run Linux")
 
+
+@on_linux
 def test_a_server_changes_over_in_one_move(
     place: Place, from_a_machine: Result, tmp_path: Path
 ) -> None:
@@ -347,6 +351,7 @@ def test_a_server_changes_over_in_one_move(
     assert str(shown_first) not in names
 
 
+@on_linux
 def test_a_branch_that_cannot_be_read_is_not_shown(
     place: Place, from_a_machine: Result, tmp_path: Path
 ) -> None:
@@ -373,6 +378,7 @@ def _another_commit(remote: Remote) -> None:
     remote.git("update-ref", "refs/heads/gh-pages", new)
 
 
+@on_linux
 def test_new_editions_are_copied_before_anything_leads_to_them(
     place: Place, from_a_machine: Result, tmp_path: Path
 ) -> None:

@@ -258,3 +258,12 @@ def test_a_step_that_is_gone_keeps_its_anchor() -> None:
         assert 'id="step-b"' in text
         assert 'id="step-a"' not in text
         assert "2026.1/sops/one/#step-b" in text
+
+
+def test_a_retired_sop_is_read_and_not_acted_on() -> None:
+    """Even where its author has a page for acting on it."""
+    sop = {"status": "retired", "triggers": ["lost"], "steps": ["a"]}
+    home = manifest("2026.1", {"one": sop})
+    files = {**home.files, "sops/one/run/index.html": _DIGEST}
+    made = branch([home.model_copy(update={"files": files})], "2026.1")
+    assert 'data-to="../../../latest/sops/one/#trigger-lost"' in made.files["t/one/lost/index.html"]

@@ -63,6 +63,8 @@ def test_where_every_edition_is_retracted_none_is_in_force(mail: Mail) -> None:
         assert run(clone, "retract", edition, "--reason", "Wrong", "--push").code == 0
     assert remote.json("editions.json")["current"] is None
     assert "latest" not in remote.trees()
+    names = remote.git("ls-tree", "--name-only", "gh-pages").split()
+    assert not {"llms.txt", "sitemap.xml"} & set(names)
     assert b"editions/" in remote.file("index.html")
     assert publish(clone, "2026.3", "--push").code == 0
     assert remote.json("editions.json")["current"] == "2026.3"

@@ -19,6 +19,9 @@ from rollbook.publishing.state import State, ledger_of
 _NO_EDITION = b'<!doctype html>\n<meta charset="utf-8">\n<title>Editions</title>\n\
 <meta http-equiv="refresh" content="0; url=editions/">\n<a href="editions/">Editions</a>\n'
 
+_OF_AN_EDITION = ("llms.txt", "sitemap.xml")
+"""What stands at the top only while an edition is in force."""
+
 
 def compose(branch: Branch, state: State | None, plan: Plan, site: str) -> Tip:
     """Commit what the plan makes of the branch, as one commit that is not yet the branch's.
@@ -38,7 +41,9 @@ def compose(branch: Branch, state: State | None, plan: Plan, site: str) -> Tip:
         if plan.current is not None:
             mike.set_default(top, ref, LATEST, plan.message)
         written = Tip(branch.repository, branch.commit(ref))
-        mike.put(top, ref, _root(state, plan, site, written), plan.message)
+        files = _root(state, plan, site, written)
+        gone = [name for name in _OF_AN_EDITION if name in written.files and name not in files]
+        mike.put(top, ref, files, plan.message, gone)
 
     made = branch.compose(state.tip if state else None, write, plan.message)
     lost = losses(state, made, plan.removed)

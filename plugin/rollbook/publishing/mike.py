@@ -97,9 +97,12 @@ def set_default(top: Path, ref: str, name: str, message: str) -> None:
         commands.set_default(name, branch=ref, message=message, allow_empty=True)
 
 
-def put(top: Path, ref: str, files: Mapping[str, bytes], message: str) -> None:
-    """Commit files at the top, in the place of what is there."""
+def put(
+    top: Path, ref: str, files: Mapping[str, bytes], message: str, gone: Sequence[str] = ()
+) -> None:
+    """Commit files at the top, in the place of what is there, and that others are gone."""
     with _mike(top), git_utils.Commit(ref, message, allow_empty=True) as commit:
+        commit.delete_files(gone)
         for path, data in files.items():
             commit.add_file(git_utils.FileInfo(path, data))
 

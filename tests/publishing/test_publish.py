@@ -241,6 +241,21 @@ def test_an_edition_says_nothing_of_where_and_when_it_was_built(
     assert trees[0] == trees[1]
 
 
+def test_what_says_the_same_is_the_same_file_in_every_edition(mail: Mail) -> None:
+    """Two months later too: the branch grows by what has changed, and shows that alone."""
+    remote, clone = mail
+    clone.commit({"README": "No part of the handbook\n"})
+    assert publish(clone, "2026.3", "--push", SOURCE_DATE_EPOCH="1775034000").code == 0
+    differ = remote.git("diff", "--name-only", "gh-pages:2026.2", "gh-pages:2026.3").split()
+    assert set(differ) == {
+        "changes/index.html",
+        "llms.txt",
+        "rollbook-manifest.json",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+    }
+
+
 def test_it_says_what_it_needs(tmp_path: Path) -> None:
     """A mkdocs.yml, a repository, a commit, a remote, and somebody's name."""
     project = Clone(tmp_path)

@@ -61,6 +61,11 @@ class EditionMark extends HTMLElement {
     section?.toggleAttribute("data-rb-away", away);
   });
 
+  /** The folder of the site that this page stands in. */
+  get #folder() {
+    return location.pathname.slice(this.#root.pathname.length).split("/")[0] ?? "";
+  }
+
   connectedCallback() {
     this.#root = new URL(this.getAttribute("root") ?? "", location.href);
     this.setAttribute("role", "status");
@@ -78,28 +83,47 @@ class EditionMark extends HTMLElement {
     const place = `rb-editions ${this.#root.href}`;
     try {
       const kept = sessionStorage.getItem(place);
-      if (kept) this.#show(kept);
+      if (kept) await this.#show(kept);
     } catch {
       // Storage may be forbidden.
     }
     try {
-      const answer = await fetch(new URL("editions.json", this.#root), { cache: "no-cache" });
-      if (!answer.ok) return;
-      const text = await answer.text();
-      this.#show(text);
+      const text = await this.#read("editions.json");
+      await this.#show(text);
       sessionStorage.setItem(place, text);
     } catch {
       // Without the ledger nothing is known.
     }
   }
 
+  /** A file at the root, as it is now. @param {string} name */
+  async #read(name) {
+    const answer = await fetch(new URL(name, this.#root), { cache: "no-cache" });
+    if (!answer.ok) throw new Error(name);
+    return answer.text();
+  }
+
+  /** The edition that the folder holds, or leads to. @param {Ledger} ledger */
+  async #edition({ current, at, editions }) {
+    const folder = this.#folder;
+    if (folder === at && current) return current;
+    if (editions.some((entry) => entry.edition === folder)) return folder;
+    /** @type {{version: string, aliases: string[]}[]} */
+    const versions = JSON.parse(await this.#read("versions.json"));
+    return versions.find((version) => version.aliases.includes(folder))?.version ?? folder;
+  }
+
   /** @param {string} text */
-  #show(text) {
+  async #show(text) {
     if (text === this.#shown) return;
-    this.#shown = text;
     /** @type {Ledger} */
     const ledger = JSON.parse(text);
-    const told = notice(ledger, this.getAttribute("edition") ?? "");
+    const edition = await this.#edition(ledger);
+    this.#shown = text;
+    for (const slot of document.querySelectorAll("[data-rb-copy]")) {
+      slot.textContent = ` from edition ${edition} of the handbook, of ${day(new Date().toISOString())}`;
+    }
+    const told = notice(ledger, edition);
     this.#watch.disconnect();
     this.querySelector("section")?.remove();
     this.style.minHeight = "";

@@ -31,10 +31,10 @@ def to_root(page: str) -> str:
     return "../" + get_relative_url("/", page)
 
 
-def marked(html: str, page: str, order: Order) -> str:
+def marked(html: str, page: str) -> str:
     """A page with the mark of its edition."""
     script = get_relative_url(f"{ASSETS}/{EDITION}.js", page)
-    return str(edition_mark(order.edition, to_root(page), script)) + html
+    return str(edition_mark(to_root(page), script)) + html
 
 
 def changes_of(order: Order, folders: Sequence[Path]) -> Review | None:

@@ -189,7 +189,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         """Bring the whole page back; what others did to the bare one in between is not for it."""
         page.content, self.whole = (self.whole or page.content or "").replace(QUIET, ""), ""
         if self.order:
-            page.content = editions.marked(page.content, page.url, self.order)
+            page.content = editions.marked(page.content, page.url)
         return context
 
     on_page_context = CombinedEvent(_show_to_search, _show_to_readers)

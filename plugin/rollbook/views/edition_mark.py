@@ -1,4 +1,7 @@
-"""The mark of an edition, at the top of each of its pages: a script says where it is outdated."""
+"""The mark of an edition, at the top of each of its pages: a script says where it is outdated.
+
+It does not name the edition, so that a page that says the same is the same file in every edition.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,6 @@ from markupsafe import Markup
 from rollbook.views.rendering import render
 
 
-def edition_mark(edition: str, root: str, script: str) -> Markup:
+def edition_mark(root: str, script: str) -> Markup:
     """The mark; `root` leads from the page to the root of the site, `script` to its script."""
-    return render("edition", edition=edition, root=root, script=script)
+    return render("edition", root=root, script=script)

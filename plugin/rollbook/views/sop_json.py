@@ -39,7 +39,6 @@ def sop_json(dossier: Dossier, address: Address) -> str:
             "version": sop.version,
             "effective": sop.effective.isoformat(),
             "owner": sop.owner,
-            "edition": dossier.edition or None,
             "digest": standing.digest,
             "approvals": [
                 {"role": a.role, "who": a.who, "date": a.date.isoformat(), "version": a.version}
@@ -117,10 +116,6 @@ _FIELDS: Mapping[str, Any] = {
     "version": {**_NUMBER, "description": "Raised whenever the procedure changes."},
     "effective": {**_DAY, "description": "The day from which this version is in force."},
     "owner": {**_TEXT, "description": "The team that keeps it."},
-    "edition": {
-        "type": ["string", "null"],
-        "description": "The edition of the handbook; null where it has none.",
-    },
     "digest": {
         "type": "string",
         "pattern": "^sha256:[0-9a-f]{64}$",

@@ -43,8 +43,8 @@ def sheet(dossier: Dossier) -> Markup:
         sop=sop,
         id=dossier.id,
         digest=dossier.standing.digest,
-        printed=day(dossier.today),
-        edition=dossier.edition,
+        # In an edition a script says so: else each edition would have this page anew.
+        printed="" if dossier.edition else day(dossier.today),
         critical=duration(dossier.critical_path.seconds),
         rto=duration(sop.rto.seconds),
         main=[_line(dossier, name) for name in sop.steps],

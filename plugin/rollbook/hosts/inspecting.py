@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,8 +17,16 @@ class BadSettings(Exception):
     """What is wrong with the settings of the rules, all of it."""
 
 
-def inspection(settings: object, baseline: Path | None, folders: Sequence[Path]) -> Inspection:
-    """Read what the project says of the rules; where that is wrong, raise `BadSettings`."""
+def inspection(
+    settings: object,
+    baseline: Path | None,
+    folders: Sequence[Path],
+    day: datetime.date | None = None,
+) -> Inspection:
+    """Read what the project says of the rules; where that is wrong, raise `BadSettings`.
+
+    The rules speak of `day`, which is today unless it is given.
+    """
     try:
         rules = all_rules()
     except BadPack as error:
@@ -25,5 +34,5 @@ def inspection(settings: object, baseline: Path | None, folders: Sequence[Path])
     policy, wrong = decided(settings, baseline, rules)
     if wrong:
         raise BadSettings("\n".join(wrong))
-    day = today()
+    day = day or today()
     return Inspection(rules, policy, day, History(folders[0] if folders else None, day))

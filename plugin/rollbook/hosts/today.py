@@ -1,4 +1,4 @@
-"""Today, as builds that have to be the same twice see it."""
+"""Today and now, as builds that have to be the same twice see them."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ def today() -> datetime.date:
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     return datetime.datetime.now().astimezone().date()
+
+
+def now() -> datetime.datetime:
+    """The moment that it is, or that of `SOURCE_DATE_EPOCH`."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)

@@ -17,7 +17,7 @@ _QUIET = (
     "core.quotePath=false",
 )
 """A repository's own settings may name programs to run, or leave something out."""
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
+ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
 """Inside a hook these name the repository as it is seen from another folder."""
 
 _OFFLINE = {
@@ -46,7 +46,7 @@ def git(
     comes before that, where it is wanted.
     """
     settings = [word for setting in _QUIET for word in ("-c", setting)]
-    inherited = {key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
+    inherited = {key: value for key, value in os.environ.items() if key not in ELSEWHERE}
     command = ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *settings, *arguments]
     try:
         answer = subprocess.run(

@@ -6,6 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from rollbook.loading.git import ELSEWHERE
+
 _QUIET = (
     "advice.detachedHead=false",
     "core.hooksPath=/dev/null",
@@ -20,6 +22,11 @@ class GitRefused(Exception):
     """Git did not do it; the text is what it said."""
 
 
+def here() -> dict[str, str]:
+    """The environment, without what a hook says of the repository that it runs in."""
+    return {key: value for key, value in os.environ.items() if key not in ELSEWHERE}
+
+
 def run_git(folder: Path, *arguments: str, feed: bytes | None = None, **environment: str) -> bytes:
     """What git answers; it may write, and reach the remotes that it is told to.
 
@@ -32,7 +39,7 @@ def run_git(folder: Path, *arguments: str, feed: bytes | None = None, **environm
             input=feed or b"",
             capture_output=True,
             check=True,
-            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **environment},
+            env={**here(), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **environment},
         )
     except FileNotFoundError:
         raise GitRefused("git is not installed") from None

@@ -70,10 +70,10 @@ class Entry(Value):
     pruned: Date | None
     """The day on which its pages were removed."""
 
-    def held(self, moment: str) -> bool:
-        """Whether it was in force at a moment, as `Moment` writes it."""
+    def held(self, first: str, last: str) -> bool:
+        """Whether it was in force at any time between two moments, as `Moment` writes them."""
         return any(
-            period.since <= moment and (period.until is None or moment < period.until)
+            period.since <= last and (period.until is None or first < period.until)
             for period in self.in_force
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt, StrictStr
+from pydantic import AfterValidator, Field, Strict, StrictInt, StrictStr
 
 from rollbook.model.measures import Date, Duration
 from rollbook.model.target import Digest
@@ -19,7 +19,18 @@ TRAILER = "Manifest: "
 """What the line of a tag begins with that holds the digest of the manifest."""
 
 Commit = Annotated[str, Field(strict=True, pattern=r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")]
-Path = Annotated[str, Field(strict=True, pattern=r"^(?!/)(?!(?:.*/)?\.\.?(?:/|$))[^\0\n]+$")]
+
+
+def _inside(path: str) -> str:
+    """A path that leads nowhere else than below its folder."""
+    parts = path.split("/")
+    if any(part in ("", ".", "..") for part in parts) or any(c in path for c in "\0\n"):
+        raise ValueError("this is no path of a file below its folder")
+    return path
+
+
+Path = Annotated[str, Strict(), AfterValidator(_inside)]
+"""A file, by its path from a folder that it stands below."""
 
 
 class Source(Value):

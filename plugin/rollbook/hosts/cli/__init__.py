@@ -9,7 +9,10 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("check", "diff", "draw", "init", "new", "rules", "schema", "stale")
+COMMANDS = (
+    *("check", "diff", "draw", "editions", "init", "new", "prune", "publish", "retract"),
+    *("rules", "schema", "stale"),
+)
 """The commands, each in the module of its name."""
 
 

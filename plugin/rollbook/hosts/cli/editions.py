@@ -1,0 +1,62 @@
+"""The command `rollbook editions`."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import click
+
+from rollbook.hosts.cli.on_the_branch import branch_of, branch_options, ending, project
+from rollbook.hosts.cli.unable import Unable
+from rollbook.publishing.ledger import moment
+from rollbook.publishing.reading import Tip, newest
+from rollbook.publishing.state import State
+from rollbook.publishing.wording import of_editions
+from rollbook.views.reports.json_text import json_text
+
+
+@click.command()
+@click.option("--on", "day", metavar="DAY", help="What was in force then, such as 2026-03-05.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@branch_options
+def editions(day: str | None, form: str, remote: str | None, branch: str | None) -> None:
+    """List the editions: when each was in force, and what it was made from.
+
+    It asks no network: 'git fetch' brings what others published. Exits with 0; 2 where it could
+    not run.
+    """
+    where = branch_of(project(), remote, branch, push=False)
+    with ending():
+        commit = newest(where.repository, where.remote, where.name)
+        if commit is None:
+            raise Unable(
+                f"there is no branch {where.name} here: 'git fetch {where.remote} {where.name}' "
+                "brings it, if anything was published"
+            )
+        state = State(Tip(where.repository, commit))
+        if form == "json":
+            ledger = state.ledger
+            if day:
+                first, last = _moments(day)
+                held = tuple(e for e in ledger.editions if e.held(first, last))
+                ledger = ledger.model_copy(update={"editions": held})
+            click.echo(json_text(json.loads(ledger.data)))
+            return
+        lines = list(of_editions(state, _moments(day) if day else None))
+    for line in lines:
+        click.echo(line)
+    if day and not lines:
+        click.echo(f"no edition was in force on {day}", err=True)
+
+
+def _moments(day: str) -> tuple[str, str]:
+    """The first and the last second of a day, or one moment twice."""
+    try:
+        start = datetime.datetime.fromisoformat(day)
+    except ValueError:
+        raise Unable(f"'{day}' is no day: write one such as 2026-03-05") from None
+    start = start if start.tzinfo else start.replace(tzinfo=datetime.UTC)
+    is_day = len(day) == len("2026-03-05")
+    end = start + datetime.timedelta(days=1, seconds=-1) if is_day else start
+    return moment(start), moment(end)

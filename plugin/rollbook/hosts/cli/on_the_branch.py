@@ -1,0 +1,81 @@
+"""What every command about editions begins with: which branch, and how its errors end."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rollbook.hosts.cli.unable import Unable
+from rollbook.loading.git import GitFailed
+from rollbook.loading.repository import NoEdition, Repository
+from rollbook.loading.settings import Settings, settings
+from rollbook.model.measures import Duration
+from rollbook.publishing.branch import Branch, NoBranch
+from rollbook.publishing.building import NotBuilt
+from rollbook.publishing.git import GitRefused
+from rollbook.publishing.making import NoHandbook
+from rollbook.publishing.mike import MikeFailed
+from rollbook.publishing.refusing import Refused, Unreached
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def branch_options(command: F) -> F:
+    """The options that say where the editions are."""
+    command = click.option("--branch", metavar="NAME", help="Instead of mkdocs.yml's.")(command)
+    return click.option("--remote", metavar="NAME", help="Instead of mkdocs.yml's.")(command)
+
+
+def writing_options(command: F) -> F:
+    """The options of a command that changes the branch."""
+    command = click.option("--dry-run", is_flag=True, help="Only say what would change.")(command)
+    return click.option("--push", is_flag=True, help="Change it at the remote as well.")(command)
+
+
+def project() -> Settings:
+    """What the project in this folder says; there has to be one that names our plugin."""
+    said = settings(Path())
+    if not said.project:
+        raise Unable("there is no mkdocs.yml here: run this where it is, or 'rollbook init' first")
+    return said
+
+
+def retention_of(said: Settings) -> Duration | None:
+    """How long the project keeps an edition at least, once another is in force."""
+    try:
+        return Duration.parse(said.retention) if said.retention else None
+    except ValueError as error:
+        raise Unable(f"mkdocs.yml: retention: {error}") from None
+
+
+def branch_of(said: Settings, remote: str | None, branch: str | None, *, push: bool) -> Branch:
+    """The branch that the project or the command names."""
+    names = {"remote": remote or said.remote, "branch": branch or said.branch}
+    for option, name in names.items():
+        if name.startswith("-") or not name.strip():
+            raise Unable(f"'{name}' is no name for a {option}")
+    try:
+        repository = Repository.around(Path())
+    except NoEdition as error:
+        raise Unable(
+            str(error).replace(": compare two folders", ": begin one with 'git init'")
+        ) from None
+    return Branch(repository, names["remote"], names["branch"], push)
+
+
+@contextlib.contextmanager
+def ending() -> Iterator[None]:
+    """End a command that was refused with 1, and one that could not run with 2."""
+    try:
+        yield
+    except (Refused, NotBuilt, NoHandbook) as error:
+        raise click.ClickException(str(error)) from None
+    except (NoBranch, NoEdition, MikeFailed, GitFailed, GitRefused, Unreached) as error:
+        raise Unable(str(error)) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise Unable(f"{where}{error.strerror or error}") from None

@@ -1,0 +1,137 @@
+"""mike: what it does to a branch, here on a ref that nobody else looks at.
+
+It runs git in the current folder, and no more of it is used than committing and its list.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mike import commands, git_utils
+from mike.versions import VersionInfo, Versions
+
+from rollbook.publishing.git import here
+from rollbook.publishing.reading import VERSIONS, Tip
+
+__all__ = ["MikeFailed", "Versions"]
+
+
+_NOBODY = {"GIT_COMMITTER_NAME": "Rollbook", "GIT_COMMITTER_EMAIL": "rollbook@localhost"}
+"""Nobody sees these commits: the one that is kept bears the name of who publishes."""
+
+
+class MikeFailed(Exception):
+    """mike could not do it; the text is what it said."""
+
+
+def order(edition: str) -> Any:
+    """A key that sorts editions as mike lists them, the newest last."""
+    return VersionInfo(edition).version
+
+
+def versions_of(value: object) -> Versions | None:
+    """Mike's list, out of JSON; nothing where that is none."""
+    try:
+        found: Versions = Versions.from_json(value)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return found
+
+
+def holder(versions: Versions, alias: str) -> str | None:
+    """The edition that an alias leads to."""
+    found = versions.find(alias)
+    return str(found[0]) if found and len(found) == 2 else None
+
+
+def deploy(
+    top: Path, ref: str, site: Path, edition: str, aliases: Sequence[str], message: str
+) -> None:
+    """Commit a site as an edition, and a copy of it for each alias."""
+    config = {"site_dir": str(site), "use_directory_urls": True}
+    with (
+        _mike(top),
+        commands.deploy(
+            config,
+            edition,
+            aliases=list(aliases),
+            update_aliases=True,
+            alias_type=commands.AliasType.copy,
+            branch=ref,
+            message=message,
+            allow_empty=True,
+        ),
+    ):
+        pass
+
+
+def alias(top: Path, ref: str, edition: str, aliases: Sequence[str], message: str) -> None:
+    """Let aliases lead to an edition that is there: as copies of its files."""
+    with _mike(top):
+        commands.alias(
+            {"use_directory_urls": True},
+            edition,
+            list(aliases),
+            update_aliases=True,
+            alias_type=commands.AliasType.copy,
+            branch=ref,
+            message=message,
+            allow_empty=True,
+        )
+
+
+def delete(top: Path, ref: str, names: Sequence[str], message: str) -> None:
+    """Remove editions with their aliases, or aliases alone."""
+    with _mike(top):
+        commands.delete(list(names), branch=ref, message=message, allow_empty=True)
+
+
+def set_default(top: Path, ref: str, name: str, message: str) -> None:
+    """Let the root of the site lead to an edition or alias."""
+    with _mike(top):
+        commands.set_default(name, branch=ref, message=message, allow_empty=True)
+
+
+def put(top: Path, ref: str, files: Mapping[str, bytes], message: str) -> None:
+    """Commit files at the top, in the place of what is there."""
+    with _mike(top), git_utils.Commit(ref, message, allow_empty=True) as commit:
+        for path, data in files.items():
+            commit.add_file(git_utils.FileInfo(path, data))
+
+
+def listed(tip: Tip) -> Versions | None:
+    """Mike's list as it stands on the branch; nothing where it is missing or cannot be read."""
+    return versions_of(tip.json(VERSIONS))
+
+
+def listing(versions: Versions) -> bytes:
+    """The list as a file."""
+    return f"{versions.dumps()}\n".encode()
+
+
+def with_editions(versions: Versions, editions: Iterable[str]) -> Versions:
+    """The list with these editions in it."""
+    for edition in editions:
+        if not versions.find(edition):
+            versions.add(edition)
+    return versions
+
+
+@contextlib.contextmanager
+def _mike(top: Path) -> Iterator[None]:
+    """Let mike's git see this repository and no other, and say its errors in our way."""
+    before = dict(os.environ)
+    try:
+        os.environ.clear()
+        os.environ.update(here() | _NOBODY)
+        with contextlib.chdir(top):
+            yield
+    except (git_utils.GitError, ValueError, OSError) as error:
+        raise MikeFailed(str(error)) from None
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

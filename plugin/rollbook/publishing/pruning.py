@@ -1,0 +1,107 @@
+"""Pruning: the pages of old editions go, and what was known of them stays."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from rollbook.model.measures import Duration
+from rollbook.publishing.branch import Branch
+from rollbook.publishing.ledger import Entry
+from rollbook.publishing.plan import Plan
+from rollbook.publishing.refusing import Refused
+from rollbook.publishing.settling import Settled, Tell, settle
+from rollbook.publishing.state import State
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """What pruning removed, or would, and why it kept what is older than was asked for."""
+
+    settled: Settled
+    removed: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
+
+
+def prune(
+    branch: Branch,
+    keep: int,
+    retention: Duration | None,
+    now: datetime.datetime,
+    site: str,
+    tell: Tell,
+    *,
+    dry: bool,
+) -> Pruned:
+    """Remove the pages of all but the newest editions.
+
+    The edition in force, one that an alias leads to, and one inside its retention time stay; that
+    is the longer of what it was published with and `retention`.
+    """
+    kept: list[tuple[str, str]] = []
+
+    def decide(state: State | None) -> Plan:
+        if state is None:
+            raise Refused(f"nothing is published on {branch.where} yet")
+        kept.clear()
+        removed = []
+        for name in [*state.manifests][::-1][keep:]:
+            why = _why_kept(state, name, retention, now)
+            if why:
+                kept.append((name, why))
+            else:
+                removed.append(name)
+        return _plan(state, tuple(removed), now)
+
+    with branch.opened():
+        settled = settle(branch, "", decide, site, tell, dry=dry)
+    return Pruned(settled, settled.plan.removed, tuple(kept))
+
+
+def _plan(state: State, removed: tuple[str, ...], now: datetime.datetime) -> Plan:
+    day = now.astimezone(datetime.UTC).date()
+    entries = {
+        entry.edition: entry.model_copy(update={"pruned": day})
+        if entry.edition in removed
+        else entry
+        for entry in state.ledger.editions
+    }
+    return Plan(
+        message=f"Remove the pages of {', '.join(removed)}",
+        entries=entries,
+        current=state.current,
+        removed=removed,
+        is_done=not removed,
+    )
+
+
+def _why_kept(
+    state: State, edition: str, retention: Duration | None, now: datetime.datetime
+) -> str:
+    """Why the pages of an edition have to stay, in words; nothing where they may go."""
+    if edition == state.current:
+        return "it is in force"
+    aliases = sorted(a for v in state.versions if str(v.version) == edition for a in v.aliases)
+    if aliases:
+        return f"{', '.join(aliases)} leads to it"
+    entry = state.ledger.entry(edition)
+    assert entry is not None
+    if _is_open(entry):
+        return "nobody knows since when it is not in force"
+    times = [kept.seconds for kept in (entry.retention, retention) if kept is not None]
+    if not times:
+        return "nothing says how long it has to be kept: set 'retention' in mkdocs.yml"
+    until = _over(entry) + datetime.timedelta(seconds=max(times))
+    if now < until:
+        return f"it is to be kept until {until.date().isoformat()}"
+    return ""
+
+
+def _is_open(entry: Entry) -> bool:
+    return any(period.until is None for period in entry.in_force)
+
+
+def _over(entry: Entry) -> datetime.datetime:
+    """When it was in force for the last time; one that never was, when it was published."""
+    ends = [period.until for period in entry.in_force if period.until]
+    return datetime.datetime.fromisoformat(max(ends, default=entry.published))

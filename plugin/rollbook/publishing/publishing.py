@@ -1,0 +1,226 @@
+"""Publishing: an edition is built, compared with what is there, and added, or nothing happens."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rollbook.loading.git import git
+from rollbook.loading.settings import Settings
+from rollbook.publishing import mike
+from rollbook.publishing.branch import Branch
+from rollbook.publishing.building import checked_out
+from rollbook.publishing.ledger import Entry, moment
+from rollbook.publishing.manifest import Manifest
+from rollbook.publishing.names import LATEST
+from rollbook.publishing.order import Order
+from rollbook.publishing.plan import NewEdition, Plan, in_force
+from rollbook.publishing.refusing import Refused
+from rollbook.publishing.settling import Settled, Tell, settle
+from rollbook.publishing.state import State
+from rollbook.publishing.tagging import fitting, made
+from rollbook.publishing.telling import differences
+from rollbook.publishing.workshop import Inspect, Workshop, commit_of_clean, time_of
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to be published.
+
+    Without `aliases`, the edition is in force from now on if it is the newest. `epoch` is the
+    moment that it speaks of, in seconds since 1970; without one, it is that of its commit.
+    """
+
+    edition: str
+    aliases: tuple[str, ...] | None
+    settings: Settings
+    project: Path
+    sign: bool
+    dry: bool
+    now: datetime.datetime
+    epoch: int | None
+    tell: Tell
+    inspect: Inspect
+
+
+def publish(branch: Branch, wish: Wish) -> Settled:
+    """Publish an edition of the handbook from the commit that is checked out, or raise `Refused`.
+
+    Whatever stops it, the branch is as it was, or has the whole edition.
+    """
+    repository = branch.repository
+    commit = commit_of_clean(repository, wish.project)
+    folder = repository.relative(wish.project)
+    with branch.opened(), checked_out(repository.top, commit) as copy:
+        workshop = Workshop(copy, commit, folder, wish.settings, wish.inspect)
+        publisher = _Publisher(branch, wish, workshop)
+        return settle(
+            branch, wish.edition, publisher.decide, wish.settings.site, wish.tell, dry=wish.dry
+        )
+
+
+@dataclass(frozen=True)
+class _Publisher:
+    branch: Branch
+    wish: Wish
+    workshop: Workshop
+
+    def decide(self, state: State | None) -> Plan:
+        edition = self.wish.edition
+        if state is not None:
+            _may_be(state, edition, self.wish.aliases or ())
+        there = state.manifests.get(edition) if state else None
+        new = self._built(state, there)
+        if there is not None:
+            _same(there, new.manifest)
+        manifest = there or new.manifest
+        aliases = self._aliases(state)
+        tag = self._tag(manifest)
+        plan = self._plan(state, new if there is None else None, aliases)
+        if there is not None and state is not None:
+            plan = dataclasses.replace(plan, is_done=self._is_done(state, plan, tag))
+        if not tag and not plan.is_done and not self.wish.dry and self._is_from_here(manifest):
+            self.wish.tell("Making the tag")
+            tag = made(self.branch.repository, self.workshop.copy, manifest, self.wish.sign)
+            self.branch.take(self.workshop.copy, edition)
+        return _tagged(plan, tag)
+
+    def _built(self, state: State | None, there: Manifest | None) -> NewEdition:
+        """The edition as it would be published; one that is there, as it was ordered then."""
+        wish, workshop = self.wish, self.workshop
+        wish.tell(f"Building {wish.edition} from {workshop.commit[:12]}")
+        if there is not None:
+            since = (there.since.edition, there.since.commit) if there.since else ()
+            return workshop.built(Order(wish.edition, *since), there.source.epoch)
+        epoch = (
+            time_of(self.branch.repository, workshop.commit) if wish.epoch is None else wish.epoch
+        )
+        return workshop.built(self._order(state), epoch)
+
+    def _order(self, state: State | None) -> Order:
+        """With the edition that comes before this one by its name, which is compared with."""
+        edition = self.wish.edition
+        key = mike.order(edition)
+        older = [name for name in (state.manifests if state else ()) if mike.order(name) < key]
+        if state is None or not older:
+            return Order(edition)
+        before = state.manifests[older[-1]]
+        if self.branch.repository.knows(before.source.commit):
+            return Order(edition, before.edition, before.source.commit)
+        if git(self.branch.repository.top, "rev-parse", "--is-shallow-repository") == b"true\n":
+            raise Refused(
+                f"this clone is shallow, and lacks what {before.edition} was made from: fetch the "
+                "rest with 'git fetch --unshallow', or check out with 'fetch-depth: 0'"
+            )
+        self.wish.tell(f"What {before.edition} was made from is not here: no page of changes")
+        return Order(edition)
+
+    def _aliases(self, state: State | None) -> tuple[str, ...]:
+        if self.wish.aliases is not None:
+            return self.wish.aliases
+        current = state.current if state else None
+        edition = self.wish.edition
+        is_newest = current is None or mike.order(edition) >= mike.order(current)
+        return (LATEST,) if is_newest else ()
+
+    def _tag(self, manifest: Manifest) -> str:
+        ours, theirs = self.branch.tags(manifest.edition)
+        found = fitting(self.branch.repository, manifest, ours, theirs, self.wish.sign)
+        return found or ""
+
+    def _is_from_here(self, manifest: Manifest) -> bool:
+        return manifest.source.commit == self.workshop.commit
+
+    def _plan(self, state: State | None, new: NewEdition | None, aliases: Sequence[str]) -> Plan:
+        edition = self.wish.edition
+        current = edition if LATEST in aliases else state.current if state else None
+        now = moment(self.wish.now)
+        entries = {e.edition: e for e in state.ledger.editions} if state else {}
+        if new is not None:
+            entries[edition] = _entry(new.manifest, now)
+        held = mike.Versions() if state is None else state.versions
+        moved = tuple(a for a in aliases if mike.holder(held, a) != edition)
+        return Plan(
+            message=f"Publish {edition}",
+            entries=in_force(entries, current, now),
+            current=current,
+            edition=edition,
+            aliases=moved,
+            new=new,
+        )
+
+    def _is_done(self, state: State, plan: Plan, tag: str) -> bool:
+        """Whether the edition is there, with its aliases, its tag, and in the ledger as such."""
+        ours, theirs = self.branch.tags(plan.edition)
+        entries = {entry.edition: entry for entry in state.ledger.editions}
+        tagged = _tagged(plan, tag)
+        has_tag = theirs if self.branch.push else ours
+        return (
+            not plan.aliases
+            and not state.mended
+            and (not tag or bool(has_tag))
+            and dict(tagged.entries) == entries
+        )
+
+
+def _tagged(plan: Plan, tag: str) -> Plan:
+    """The plan with this tag, in the ledger as well."""
+    if not tag:
+        return plan
+    entry = plan.entries[plan.edition].model_copy(update={"tag": tag})
+    return dataclasses.replace(plan, tag=tag, entries={**plan.entries, plan.edition: entry})
+
+
+def _entry(manifest: Manifest, now: str) -> Entry:
+    return Entry(
+        edition=manifest.edition,
+        published=now,
+        commit=manifest.source.commit,
+        manifest=manifest.digest,
+        tag=None,
+        in_force=(),
+        retention=manifest.retention,
+        retracted=None,
+        pruned=None,
+    )
+
+
+def _may_be(state: State, edition: str, aliases: Sequence[str]) -> None:
+    """Refuse a name that stands for something else already."""
+    entry = state.ledger.entry(edition)
+    if entry is not None and entry.retracted:
+        raise Refused(
+            f"{edition} was retracted on {entry.retracted.day.isoformat()}: publish under another "
+            "name"
+        )
+    if entry is not None and entry.pruned:
+        raise Refused(
+            f"{edition} was published once, and its pages removed on {entry.pruned.isoformat()}: "
+            "publish under another name"
+        )
+    holder = mike.holder(state.versions, edition)
+    if holder is not None:
+        raise Refused(f"'{edition}' is an alias of {holder}: publish under another name")
+    for name in (edition, *aliases):
+        if name in state.tip.trees and not state.versions.find(name) and name != LATEST:
+            raise Refused(
+                f"{state.tip.commit[:12]} has a folder '{name}' that is no edition and no alias: "
+                "publish under another name, or move that folder"
+            )
+    if state.versions.find(edition) and edition not in state.manifests:
+        raise Refused(
+            f"{edition} is there already, and was not published by Rollbook: publish under another "
+            "name"
+        )
+
+
+def _same(there: Manifest, new: Manifest) -> None:
+    """Refuse other content under the name of an edition that is there."""
+    if there.files != new.files:
+        raise Refused(
+            f"{there.edition} is published already, with other content: "
+            f"{differences(there, new)}\nAn edition is never altered: publish under another name"
+        )

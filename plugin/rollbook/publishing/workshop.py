@@ -1,0 +1,81 @@
+"""The workshop: a copy of the project in which one commit is built, as often as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rollbook.loading.git import GitFailed, git
+from rollbook.loading.repository import Repository
+from rollbook.loading.settings import Settings
+from rollbook.model.measures import Duration
+from rollbook.publishing.building import build
+from rollbook.publishing.making import Origin, manifest_of
+from rollbook.publishing.manifest import MANIFEST
+from rollbook.publishing.order import Order
+from rollbook.publishing.plan import NewEdition
+from rollbook.publishing.refusing import Refused
+from rollbook.publishing.tools import tools
+
+_SHOWN = 5
+
+Inspect = Callable[[Path, int], None]
+"""Looks at the SOPs of a project as of a moment, and refuses what has findings."""
+
+
+@dataclass
+class Workshop:
+    """A copy of a repository with a commit checked out, and what was built there."""
+
+    copy: Path
+    commit: str
+    folder: str
+    """The folder of `mkdocs.yml`, from the top."""
+    settings: Settings
+    inspect: Inspect
+    _built: dict[tuple[Order, int], NewEdition] = field(default_factory=dict)
+
+    def built(self, order: Order, epoch: int) -> NewEdition:
+        """The edition as it is built from this order, as of a moment in seconds since 1970."""
+        if (order, epoch) not in self._built:
+            self._built[order, epoch] = self._build(order, epoch)
+        return self._built[order, epoch]
+
+    def _build(self, order: Order, epoch: int) -> NewEdition:
+        sops = [folder.as_posix() for folder in self.settings.folders]
+        origin = Origin(self.copy, self.commit, self.folder, sops, epoch)
+        if not self._built:
+            self.inspect(origin.project, epoch)
+        site = self.copy.parent / f"site-{len(self._built)}"
+        build(origin.project, site, order, epoch)
+        kept = self.settings.retention
+        retention = Duration.parse(kept) if kept else None
+        manifest = manifest_of(site, origin, order, retention, tools(self.settings.named))
+        (site / MANIFEST).write_bytes(manifest.data)
+        return NewEdition(site, manifest)
+
+
+def commit_of_clean(repository: Repository, project: Path) -> str:
+    """The commit that is checked out; where something was changed since, raise `Refused`."""
+    try:
+        said = git(repository.top, "status", "--porcelain=v1", "-z", "--no-renames")
+        commit = repository.commit("HEAD")
+        tracked = git(project, "ls-files", "--", "mkdocs.yml", "mkdocs.yaml")
+    except GitFailed as error:
+        raise Refused(f"git cannot say what was changed: {error}") from None
+    changed = [line[3:] for line in said.decode("utf-8", "replace").split("\0") if line]
+    if changed:
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        raise Refused(
+            f"{', '.join(changed[:_SHOWN])}{more}: changed and not committed; an edition is made "
+            "from a commit, so commit, stash or ignore it first"
+        )
+    if not tracked:
+        raise Refused("mkdocs.yml is not in git: commit it first")
+    return commit
+
+
+def time_of(repository: Repository, commit: str) -> int:
+    """When a commit was made, in seconds since 1970."""
+    return int(git(repository.top, "show", "--no-patch", "--format=%ct", commit, "--"))

@@ -53,9 +53,8 @@ def checked(repository: Repository, tag: Tag, signers: Signers) -> Checked:
         ]
         command = [word for setting in settings for word in ("-c", setting)]
         command += ["verify-tag", "--raw", tag.object]
-        home = {"GNUPGHOME": str(laid.keys)}
         try:
-            said = git(repository.top, *command, with_remarks=True, **home)
+            said = git(repository.top, *command, with_remarks=True, GNUPGHOME=str(laid.keys))
         except GitFailed as error:
             return _read(tag, False, str(error))
     return _read(tag, True, said.decode("utf-8", "replace"))

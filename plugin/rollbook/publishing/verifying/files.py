@@ -31,7 +31,7 @@ def files(subject: Subject) -> Proof:
         return Proof("files", "failed", (f"{counted(len(faults), 'file')} {verb}", *faults))
     copies = [f"so are those of {alias}/, which leads to it" for alias in subject.copies]
     notes = [subject.note] if subject.note else []
-    summary = f"all of {counted(len(manifest.files), 'file')} are, byte for byte, in the manifest"
+    summary = f"{counted(len(manifest.files), 'file')}, byte for byte as the manifest says"
     said = (summary, f"the manifest is {subject.manifest.digest}", *copies, *notes)
     return Proof("files", "proved", said)
 

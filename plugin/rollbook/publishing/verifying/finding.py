@@ -2,83 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-from rollbook.loading.git import GitFailed, git
-from rollbook.loading.repository import NoEdition, Repository
-from rollbook.publishing.kept import MAX_BYTES
 from rollbook.publishing.ledger import LEDGER, Ledger
 from rollbook.publishing.manifest import MANIFEST, Manifest
-from rollbook.publishing.names import wrong_edition
-from rollbook.publishing.reading import Tip, newest
-from rollbook.publishing.verifying.paper import Paper
-from rollbook.publishing.verifying.past import past
-from rollbook.publishing.verifying.subject import Branch, InFolder, InGit, Pages, Subject
-
-_AT_ONCE = 12
+from rollbook.publishing.names import wrong_alias
+from rollbook.publishing.reading import Tip
+from rollbook.publishing.verifying.paper import in_git, on_disk
+from rollbook.publishing.verifying.subject import InFolder, InGit, Pages, Subject
+from rollbook.publishing.verifying.surroundings import Branch, Surroundings
 
 
 class NothingToVerify(Exception):
     """There is no such edition to be looked at; the text says what there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """An edition that is to be found, from a folder of the project."""
+def on_branch(edition: str, around: Surroundings) -> Subject:
+    """The edition as the branch has it, or had it when its pages were last there."""
+    branch = around.branch
+    if branch is None:
+        raise NothingToVerify(around.absent)
+    ledger = in_git(branch.tip, LEDGER, Ledger)
+    is_listed = ledger.value is not None and ledger.value.entry(edition) is not None
+    last = branch.past.last
+    if last is None and not is_listed:
+        raise NothingToVerify(_unknown(edition, branch, ledger.value))
+    at, note = branch.tip, ""
+    if last is not None and edition not in branch.tip.trees:
+        at = Tip(branch.tip.repository, last.commit)
+        note = f"its pages are gone from {branch.name}: these are those of commit {at.commit[:12]}"
+    return Subject(
+        edition=edition,
+        pages=_in_git(at, edition),
+        note=note,
+        copies={a: _in_git(branch.tip, a) for a in _aliases(edition, ledger.value)},
+        manifest=in_git(at, f"{edition}/{MANIFEST}", Manifest),
+        ledger=ledger,
+        kept=branch.shown,
+        around=around,
+    )
 
-    edition: str
-    project: Path
-    remote: str
-    branch: str
 
-    def on_branch(self) -> Subject:
-        """The edition as the branch has it."""
-        self._named_well()
-        repository, branch, absent = self._branch()
-        if repository is None or branch is None:
-            raise NothingToVerify(f"{absent}; or name a folder with --folder")
-        ledger = _paper(branch.tip, LEDGER, Ledger)
-        listed = ledger.value.entry(self.edition) if ledger.value else None
-        last = branch.past.last
-        if last is None and listed is None:
-            raise NothingToVerify(self._unknown(branch, ledger.value))
-        tree = branch.tip.trees.get(self.edition) or (last.tree if last else "")
-        note, commit = "", branch.tip.commit
-        if self.edition not in branch.tip.trees and last is not None:
-            commit = last.commit
-            note = f"they are no longer on {branch.name}: this is as commit {commit[:12]} has them"
-        at = Tip(repository, commit)
-        return self._subject(
-            InGit(repository, tree) if tree else None,
-            note,
-            _copies(self.edition, ledger.value, _aliases(branch.tip)),
-            _paper(at, f"{self.edition}/{MANIFEST}", Manifest),
-            (ledger, branch.shown),
-            (repository, branch, absent),
+def in_folder(edition: str, folder: Path, around: Surroundings) -> Subject:
+    """The edition as it stands on a disk: in this folder, or in the folder of a site."""
+    inside = folder / edition
+    is_site = inside.is_dir() and not inside.is_symlink()
+    pages = inside if is_site else folder
+    if not is_site and not (folder / MANIFEST).is_file():
+        raise NothingToVerify(
+            f"'{folder}' has neither {MANIFEST} nor a folder {edition}: name the folder of the "
+            "edition, or that of a site that has it"
         )
+    beside = on_disk(folder / LEDGER, Ledger) if is_site and _is_there(folder / LEDGER) else None
+    theirs = in_git(around.branch.tip, LEDGER, Ledger) if around.branch else None
+    is_known = theirs is not None and theirs.value is not None and theirs.value.entry(edition)
+    copies: Mapping[str, Pages] = {
+        alias: InFolder(folder / alias)
+        for alias in _aliases(edition, beside.value if beside else None)
+        if _is_there(folder / alias)
+    }
+    return Subject(
+        edition=edition,
+        pages=InFolder(pages),
+        note="",
+        copies=copies,
+        manifest=on_disk(pages / MANIFEST, Manifest),
+        ledger=theirs if is_known else beside,
+        kept=around.branch.shown if is_known and around.branch else str(folder),
+        around=around,
+    )
 
-    def in_folder(self, folder: Path) -> Subject:
-        """The edition as it stands on a disk: in this folder, or in the folder of a site."""
-        self._named_well()
-        inside = folder / self.edition
-        is_site = inside.is_dir() and not inside.is_symlink()
-        pages = inside if is_site else folder
-        if not is_site and not (pages / MANIFEST).is_file():
-            raise NothingToVerify(
-                f"'{folder}' has neither {MANIFEST} nor a folder {self.edition}: name the folder "
-                "of the edition, or that of a site which holds it"
-            )
-        repository, branch, absent = self._branch()
-        ledger = Paper.of(_read(folder / LEDGER), Ledger) if is_site else None
-        where = "beside it"
-        if branch is not None:
-            kept = _paper(branch.tip, LEDGER, Ledger)
-            if branch.past.events or (kept.value and kept.value.entry(self.edition)):
-                ledger, where = kept, branch.shown
-        if ledger is not None and ledger.value is None and not ledger.digest and where != ...:
-            ledger = None
-        ...
 
-    def _subject(...)
+def _in_git(tip: Tip, folder: str) -> InGit | None:
+    tree = tip.trees.get(folder)
+    return InGit(tip.repository, tree) if tree else None
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
+
+
+def _aliases(edition: str, ledger: Ledger | None) -> list[str]:
+    """The alias that leads to the edition, where it is the one in force."""
+    at = ledger.at if ledger is not None and ledger.current == edition else None
+    return [at] if at is not None and at != edition and not wrong_alias(at) else []
+
+
+def _unknown(edition: str, branch: Branch, ledger: Ledger | None) -> str:
+    names = [entry.edition for entry in ledger.editions] if ledger else list(branch.tip.editions)
+    there = ", ".join(names) or "none"
+    return f"there is no edition {edition} in {branch.shown}; these are there: {there}"

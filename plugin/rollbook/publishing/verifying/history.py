@@ -8,14 +8,17 @@ from rollbook.publishing.manifest import MANIFEST, digest_of
 from rollbook.publishing.reading import Tip
 from rollbook.publishing.verifying.past import Event
 from rollbook.publishing.verifying.proof import Proof
-from rollbook.publishing.verifying.subject import Branch, Subject
+from rollbook.publishing.verifying.subject import Subject
+from rollbook.publishing.verifying.surroundings import Branch
 
 
 def history(subject: Subject) -> Proof:
-    """Compare what each commit of the branch left of the edition with what the first one brought."""
-    branch = subject.branch
+    """Compare what each commit of the branch left of the edition with what the first brought."""
+    branch = subject.around.branch
     if branch is None:
-        return Proof("history", "not proven", (f"its history is not here: {subject.absent}",))
+        return Proof(
+            "history", "not proven", (f"its history is not here: {subject.around.absent}",)
+        )
     if not branch.past.events:
         return Proof("history", "not proven", (f"{branch.shown} never had it",))
     first, *later = branch.past.events
@@ -28,7 +31,7 @@ def history(subject: Subject) -> Proof:
     if branch.past.is_cut:
         shallow = (
             f"this clone has not all of the history of {branch.name}: "
-            f"'git fetch --unshallow {subject.remote}'"
+            f"'git fetch --unshallow {subject.around.remote}'"
         )
         return Proof("history", "not proven", (shallow,))
     said = f"unaltered in {branch.shown}, since {added}"

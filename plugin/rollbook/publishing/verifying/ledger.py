@@ -12,7 +12,7 @@ from rollbook.publishing.verifying.subject import Subject
 def ledger(subject: Subject) -> Proof:
     """Compare the entry of the edition with its manifest, and tell what else it says."""
     if subject.ledger is None:
-        return Proof("ledger", "not proven", (f"no {LEDGER} is here", subject.absent))
+        return Proof("ledger", "not proven", (f"no {LEDGER} is here", subject.around.absent))
     if subject.ledger.value is None:
         summary = f"{LEDGER} of {subject.kept} is of no use: {subject.ledger.fault}"
         return Proof("ledger", "failed", (summary,))
@@ -30,17 +30,16 @@ def ledger(subject: Subject) -> Proof:
 def _faults(subject: Subject, entry: Entry) -> Iterator[str]:
     manifest = subject.manifest
     if manifest.digest != entry.manifest:
-        there = manifest.digest or "missing"
-        yield f"the ledger lists another manifest: {entry.manifest}, and this one is {there}"
+        yield f"the ledger lists the manifest {entry.manifest}, and this one {manifest.said}"
     if manifest.value is not None and manifest.value.source.commit != entry.commit:
         yield (
             f"the ledger lists another commit: {entry.commit[:12]}, and the manifest names "
             f"{manifest.value.source.commit[:12]}"
         )
-    if subject.branch is not None:
-        is_there = subject.edition in subject.branch.tip.trees
+    if subject.around.branch is not None:
+        is_there = subject.edition in subject.around.branch.tip.trees
         if entry.pruned is not None and is_there:
-            yield f"the ledger says that its pages were removed on {entry.pruned}, and they are there"
+            yield f"its pages were removed on {entry.pruned}, says the ledger, and are there"
         if entry.pruned is None and not is_there:
             yield "its pages are gone, and the ledger does not say that they were removed"
 

@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
+from rollbook.loading.git import GitFailed, git
 from rollbook.publishing.kept import MAX_BYTES, Kept, NotReadable
 from rollbook.publishing.manifest import digest_of
+from rollbook.publishing.reading import Tip, ref_of
 
 K = TypeVar("K", bound=Kept)
+
+_TOO_LONG = f"it is longer than {MAX_BYTES} bytes"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper(Generic[K]):
     """What stands in a file: its value, or the fault for which it has none.
 
-    `digest` is that of its bytes, whatever they are; empty where there is no such file.
+    `digest` is that of its bytes, whatever they are; empty where they could not be read.
     """
 
     value: K | None
     fault: str
     digest: str
 
-    @classmethod
-    def of(cls, data: bytes | None, form: type[K]) -> Paper[K]:
-        """Read a file; nothing is one that is not there, and bytes are one."""
-        if data is None:
-            return cls(None, "it is missing", "")
-        try:
-            return cls(form.read(data), "", digest_of(data))
-        except NotReadable as error:
-            return cls(None, str(error), digest_of(data))
+    @property
+    def said(self) -> str:
+        """Its digest, or why it has none."""
+        return f"is {self.digest}" if self.digest else f"has none, since {self.fault}"
 
 
-TOO_LONG = MAX_BYTES + 1
-"""So many bytes of a file are read at most: then `Paper.of` says that it is too long."""
+def in_git(tip: Tip, path: str, form: type[K]) -> Paper[K]:
+    """Read a file of a commit; where git has it and cannot give it, raise `GitFailed`."""
+    name = ref_of(tip.repository, f"{tip.commit}:{path}")
+    if name is None:
+        return Paper(None, "it is missing", "")
+    try:
+        size = int(git(tip.repository.top, "cat-file", "-s", name))
+    except GitFailed as error:
+        lacking = f"git cannot give {path}, as a clone that was made with --filter may not: {error}"
+        raise GitFailed(lacking) from None
+    if size > MAX_BYTES:
+        return Paper(None, _TOO_LONG, "")
+    return _paper(tip.file(path) or b"", form)
+
+
+def on_disk(path: Path, form: type[K]) -> Paper[K]:
+    """Read a file; no link is followed."""
+    try:
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode):
+            return Paper(None, "it is no file", "")
+        if about.st_size > MAX_BYTES:
+            return Paper(None, _TOO_LONG, "")
+        return _paper(path.read_bytes(), form)
+    except FileNotFoundError:
+        return Paper(None, "it is missing", "")
+    except OSError as error:
+        return Paper(None, f"it cannot be read: {error.strerror}", "")
+
+
+def _paper(data: bytes, form: type[K]) -> Paper[K]:
+    try:
+        return Paper(form.read(data), "", digest_of(data))
+    except NotReadable as error:
+        return Paper(None, str(error), digest_of(data))

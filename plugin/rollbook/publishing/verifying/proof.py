@@ -32,7 +32,9 @@ class Verdict:
     def outcome(self) -> Outcome:
         """The worst of all outcomes."""
         found = {proof.outcome for proof in self.proofs}
-        return "failed" if "failed" in found else "not proven" if "not proven" in found else "proved"
+        return (
+            "failed" if "failed" in found else "not proven" if "not proven" in found else "proved"
+        )
 
     @property
     def sentence(self) -> str:

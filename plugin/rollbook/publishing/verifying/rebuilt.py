@@ -23,11 +23,11 @@ def rebuilt(subject: Subject) -> Proof:
     manifest = subject.manifest.value
     if manifest is None:
         return Proof("rebuild", "not proven", ("no manifest says how it was built",))
-    if subject.lacking or subject.repository is None:
+    if subject.lacking or subject.around.repository is None:
         return Proof("rebuild", "not proven", (f"it cannot be built again: {subject.lacking}",))
     try:
         again = _again(subject, manifest)
-    except (NotBuilt, NoHandbook) as error:
+    except (NotBuilt, NoHandbook, ValueError) as error:
         others = _unlike(manifest.tools, {**manifest.tools, **tools(())})
         says = ("it cannot be built again", *others, *str(error).splitlines())
         return Proof("rebuild", "not proven", says)
@@ -35,10 +35,10 @@ def rebuilt(subject: Subject) -> Proof:
 
 
 def _again(subject: Subject, manifest: Manifest) -> Manifest:
-    assert subject.repository is not None
+    assert subject.around.repository is not None
     since = manifest.since
     order = Order(manifest.edition, since.edition if since else "", since.commit if since else "")
-    with checked_out(subject.repository.top, manifest.source.commit) as copy:
+    with checked_out(subject.around.repository.top, manifest.source.commit) as copy:
         made_from = origin(manifest, copy)
         site = copy.parent / "site"
         build(made_from.project, site, order, manifest.source.epoch)
@@ -62,10 +62,14 @@ def _compared(was: Manifest, now: Manifest) -> Proof:
         said = f"built again from commit {was.source.commit[:12]}, every byte is the same"
         return Proof("rebuild", "proved", (said, *others))
     count = counted(len(fields) + len(files), "part")
-    summary = f"built again, {count} of it {'comes' if count.startswith('1 ') else 'come'} out otherwise"
+    summary = (
+        f"built again, {count} of it {'comes' if count.startswith('1 ') else 'come'} out otherwise"
+    )
     if others:
         summary += ", as may be with other versions of its tools"
-    return Proof("rebuild", "not proven" if others else "failed", (summary, *others, *fields, *files))
+    return Proof(
+        "rebuild", "not proven" if others else "failed", (summary, *others, *fields, *files)
+    )
 
 
 def _unlike(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:

@@ -14,16 +14,16 @@ from rollbook.publishing.verifying.tag_object import tag_object
 def signature(subject: Subject, signers: Signers | None) -> Proof:
     """Check who signed the tag; whoever names signers is told where none of them did."""
     lacking = Proof("signature", "not proven" if signers is None else "failed", ())
-    if subject.repository is None:
-        return _with(lacking, f"no signature is here: {subject.absent}")
-    found = tag_object(subject.repository, subject.edition)
+    if subject.around.repository is None:
+        return _with(lacking, f"no signature is here: {subject.around.absent}")
+    found = tag_object(subject.around.repository, subject.edition)
     if found is None:
         return _with(lacking, f"no signature is here: {missing_tag(subject)}")
     name = tag_of(subject.edition)
     if not found.signed:
         who = "" if signers else ", so whoever may push could have made it"
         return _with(lacking, f"the tag {name} is not signed{who}")
-    result = checked(subject.repository, found, signers or NOBODY)
+    result = checked(subject.around.repository, found, signers or NOBODY)
     if result.fault:
         return Proof("signature", "failed", (f"the signature of {name} is bad: {result.fault}",))
     if result.who:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rollbook.publishing.building import NotBuilt, checked_out
 from rollbook.publishing.making import NoHandbook, Origin, published_sops
 from rollbook.publishing.manifest import Manifest, PublishedSop
-from rollbook.publishing.verifying.proof import Outcome, Proof
+from rollbook.publishing.verifying.proof import Proof
 from rollbook.publishing.verifying.subject import Subject
 from rollbook.views.report import counted
 
@@ -32,10 +32,10 @@ def sources(subject: Subject) -> Proof:
     manifest = subject.manifest.value
     if manifest is None:
         return Proof("sources", "not proven", ("no manifest says what it was made from",))
-    if subject.lacking or subject.repository is None:
+    if subject.lacking or subject.around.repository is None:
         return Proof("sources", "not proven", (f"its sources are not here: {subject.lacking}",))
     try:
-        with checked_out(subject.repository.top, manifest.source.commit) as copy:
+        with checked_out(subject.around.repository.top, manifest.source.commit) as copy:
             there = published_sops(origin(manifest, copy))[1]
     except NotBuilt as error:
         return Proof("sources", "not proven", (f"its sources are not here: {error}",))
@@ -50,17 +50,24 @@ def sources(subject: Subject) -> Proof:
         verb = "differs from its source" if len(faults) == 1 else "differ from their sources"
         return _unlike(manifest, f"{counted(len(faults), 'value')} {verb}", *faults)
     commit = manifest.source.commit[:12]
-    said = f"{counted(len(there), 'SOP')} of commit {commit}, with versions, digests and approvals"
+    said = f"{counted(len(there), 'SOP')} as in commit {commit}: versions, digests and approvals"
     return Proof("sources", "proved", (said,))
 
 
 def origin(manifest: Manifest, copy: Path) -> Origin:
     """What a manifest says that it was made from, in a copy of the repository."""
     source = manifest.source
-    for name in ("", *source.sops):
-        if not (copy / source.folder / name).resolve().is_relative_to(copy):
-            raise NoHandbook("the manifest names a folder that is not in the repository")
+    folders = [copy / source.folder / name for name in ("", *source.sops)]
+    if not all(_is_inside(folder, copy) for folder in folders):
+        raise NoHandbook("the manifest names a folder that is not in the repository")
     return Origin(copy, source.commit, source.folder, source.sops, source.epoch)
+
+
+def _is_inside(folder: Path, copy: Path) -> bool:
+    try:
+        return folder.resolve().is_relative_to(copy)
+    except (OSError, RuntimeError, ValueError):
+        return False
 
 
 def _differences(said: PublishedSop | None, there: PublishedSop | None) -> Iterator[str]:
@@ -86,6 +93,5 @@ def _unlike(manifest: Manifest, *says: str) -> Proof:
     then, now = manifest.tools.get("rollbook", ""), metadata.version("rollbook")
     if then == now:
         return Proof("sources", "failed", says)
-    outcome: Outcome = "not proven"
     why = f"this is Rollbook {now}, and it was made with {then}, which may have read them otherwise"
-    return Proof("sources", outcome, (*says, why))
+    return Proof("sources", "not proven", (*says, why))

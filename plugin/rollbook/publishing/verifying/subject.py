@@ -9,10 +9,10 @@ from pathlib import Path
 from rollbook.loading.repository import Repository
 from rollbook.publishing.ledger import Entry, Ledger
 from rollbook.publishing.manifest import Manifest
-from rollbook.publishing.reading import Tip, commit_of
+from rollbook.publishing.reading import commit_of
 from rollbook.publishing.verifying.listing import Listing, of_folder, of_tree
 from rollbook.publishing.verifying.paper import Paper
-from rollbook.publishing.verifying.past import Past
+from rollbook.publishing.verifying.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +43,11 @@ Pages = InFolder | InGit | None
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """The published branch, and what it did to the edition."""
-
-    tip: Tip
-    name: str
-    past: Past
-
-    @property
-    def shown(self) -> str:
-        """The branch and its commit, for people."""
-        return f"{self.name} at {self.tip.commit[:12]}"
-
-
-@dataclass(frozen=True, slots=True)
 class Subject:
     """What is verified, as far as it was found.
 
-    `note` is what has to be said of where the pages are. `copies` are those of the aliases that
-    have to be the same. `ledger` stands in the place that `kept` names; nothing where no ledger is
-    known. `absent` says in words why there is no repository, or no branch in it.
+    `note` is what has to be said of where the pages are. `copies` are those of the alias that has
+    to be the same. `ledger` stands in the place that `kept` names; nothing where none is known.
     """
 
     edition: str
@@ -72,11 +57,7 @@ class Subject:
     manifest: Paper[Manifest]
     ledger: Paper[Ledger] | None
     kept: str
-    repository: Repository | None
-    branch: Branch | None
-    absent: str
-    remote: str
-    signers: Path | None
+    around: Surroundings
 
     @property
     def entry(self) -> Entry | None:
@@ -94,13 +75,13 @@ class Subject:
     @property
     def lacking(self) -> str:
         """Why that commit cannot be looked at, and what to do; empty where it can."""
-        if self.repository is None:
-            return self.absent
+        if self.around.repository is None:
+            return self.around.absent
         if not self.commit:
             return "nothing says which commit it was made from"
-        if commit_of(self.repository, self.commit) is None:
+        if commit_of(self.around.repository, self.commit) is None:
             return (
                 f"the commit {self.commit[:12]}, which it was made from, is not here: "
-                f"'git fetch {self.remote} {self.commit}'"
+                f"'git fetch {self.around.remote} {self.commit}'"
             )
         return ""

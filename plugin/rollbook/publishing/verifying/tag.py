@@ -12,9 +12,9 @@ from rollbook.publishing.verifying.tag_object import Tag, tag_object
 
 def tag(subject: Subject) -> Proof:
     """Compare the tag with the manifest and with the ledger."""
-    if subject.repository is None:
-        return Proof("tag", "not proven", (f"its tag is not here: {subject.absent}",))
-    found = tag_object(subject.repository, subject.edition)
+    if subject.around.repository is None:
+        return Proof("tag", "not proven", (f"its tag is not here: {subject.around.absent}",))
+    found = tag_object(subject.around.repository, subject.edition)
     name = tag_of(subject.edition)
     if found is None:
         return Proof("tag", "not proven", (missing_tag(subject),))
@@ -40,7 +40,7 @@ def tag(subject: Subject) -> Proof:
 def missing_tag(subject: Subject) -> str:
     """That the tag is not here, and what to do."""
     name = tag_of(subject.edition)
-    return f"the tag {name} is not here: 'git fetch {subject.remote} tag {name}'"
+    return f"the tag {name} is not here: 'git fetch {subject.around.remote} tag {name}'"
 
 
 def _faults(subject: Subject, found: Tag) -> Iterator[str]:
@@ -59,8 +59,8 @@ def _faults(subject: Subject, found: Tag) -> Iterator[str]:
             f"{subject.commit[:12]}"
         )
     if found.manifest and found.manifest != subject.manifest.digest:
-        there = subject.manifest.digest or "missing"
-        yield f"the tag {name} is for the manifest {found.manifest}, and this one is {there}"
+        said = subject.manifest.said
+        yield f"the tag {name} is for the manifest {found.manifest}, and this one {said}"
     if entry is not None and entry.tag is not None and entry.tag != found.object:
         yield (
             f"the tag {name} was made anew: it is {found.object[:12]}, and {entry.tag[:12]} was "

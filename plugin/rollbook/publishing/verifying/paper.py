@@ -36,10 +36,10 @@ class Paper(Generic[K]):
 
 def in_git(tip: Tip, path: str, form: type[K]) -> Paper[K]:
     """Read a file of a commit; where git has it and cannot give it, raise `GitFailed`."""
-    name = ref_of(tip.repository, f"{tip.commit}:{path}")
-    if name is None:
-        return Paper(None, "it is missing", "")
     try:
+        name = ref_of(tip.repository, f"{tip.commit}:{path}")
+        if name is None:
+            return Paper(None, "it is missing", "")
         size = int(git(tip.repository.top, "cat-file", "-s", name))
     except GitFailed as error:
         lacking = f"git cannot give {path}, as a clone that was made with --filter may not: {error}"

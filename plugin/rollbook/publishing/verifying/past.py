@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rollbook.loading.git import git
 from rollbook.publishing.manifest import MANIFEST
-from rollbook.publishing.reading import Tip
+from rollbook.publishing.reading import Tip, ref_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,6 @@ class Event:
     day: datetime.date
     tree: str
     """The folder then, as git names it; empty where there is none."""
-
-    has_manifest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,12 @@ def past(tip: Tip, edition: str) -> Past:
     said = git(top, "rev-list", *options, tip.commit, "--", edition).decode("ascii").split()
     commits = list(zip(said[1::2], said[::2], strict=True))
     trees = _objects(tip, [f"{commit}:{edition}" for commit, _ in commits])
-    manifests = _objects(tip, [f"{commit}:{edition}/{MANIFEST}" for commit, _ in commits])
     events: list[Event] = []
-    for (commit, seconds), tree, manifest in zip(commits, trees, manifests, strict=True):
-        event = Event(commit, _day(seconds), tree, bool(manifest))
+    for (commit, seconds), tree in zip(commits, trees, strict=True):
         # What stood there before the first manifest was no edition, whoever made it.
-        if (events and events[-1].tree != tree) or (not events and event.has_manifest):
-            events.append(event)
+        is_new = events[-1].tree != tree if events else _has_manifest(tip, commit, edition)
+        if is_new:
+            events.append(Event(commit, _day(seconds), tree))
     return Past(tuple(events), _is_cut(tip))
 
 
@@ -58,6 +55,10 @@ def _objects(tip: Tip, names: Sequence[str]) -> list[str]:
     feed = "".join(f"{name}\n" for name in names).encode()
     said = git(tip.repository.top, "cat-file", "--batch-check=%(objectname)", feed=feed)
     return ["" if line.endswith(b" missing") else line.decode() for line in said.splitlines()]
+
+
+def _has_manifest(tip: Tip, commit: str, edition: str) -> bool:
+    return ref_of(tip.repository, f"{commit}:{edition}/{MANIFEST}") is not None
 
 
 def _is_cut(tip: Tip) -> bool:

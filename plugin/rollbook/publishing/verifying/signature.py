@@ -32,7 +32,8 @@ def signature(subject: Subject, signers: Signers | None) -> Proof:
         whose = "and nothing says whose it is: name those who may sign with --signers"
     else:
         whose = "which is of none of those who may"
-    return _with(lacking, f"{name} is signed with the key {result.key}, {whose}", *result.remarks)
+    key = f"the key {result.key}" if result.key else "a key"
+    return _with(lacking, f"{name} is signed with {key}, {whose}", *result.remarks)
 
 
 def _with(proof: Proof, *says: str) -> Proof:

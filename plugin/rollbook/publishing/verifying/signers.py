@@ -18,7 +18,6 @@ _OPENPGP = re.compile(
 )
 _GNUPG = "trust-model always\nno-autostart\nno-auto-key-retrieve\nno-auto-key-locate\n\
 disable-dirmngr\n"
-_DAY = 24 * 60 * 60
 
 
 class NoSigners(Exception):
@@ -41,21 +40,16 @@ class Signers:
             raise NoSigners(f"the signers in {file} cannot be read: {error.strerror}") from None
         keys = b"".join(match[0] for match in _OPENPGP.finditer(data))
         # The lines that are left keep their numbers, which ssh-keygen names.
-        return cls(_OPENPGP.sub(lambda match: b"\n" * match[0].count(b"\n"), data), keys)
+        return cls(_OPENPGP.sub(lambda match: b"#\n" * match[0].count(b"\n"), data), keys)
 
     @contextlib.contextmanager
-    def laid_out(self, second: int) -> Iterator[Laid]:
-        """Files that git and GnuPG read them from; they are gone afterwards.
-
-        OpenPGP keys are judged as of that second, as git does it with those of ssh: a key may
-        expire after it has signed. A signature is made a little later than the tag is dated.
-        """
+    def laid_out(self) -> Iterator[Laid]:
+        """Files that git and GnuPG read them from; they are gone afterwards."""
         with tempfile.TemporaryDirectory(prefix="rollbook-", ignore_cleanup_errors=True) as folder:
             laid = Laid(Path(folder))
             laid.allowed.write_bytes(self.ssh)
             laid.keys.mkdir(mode=0o700)
-            time = f"faked-system-time {second + _DAY}!\n" if second else ""
-            (laid.keys / "gpg.conf").write_text(_GNUPG + time, "ascii")
+            (laid.keys / "gpg.conf").write_text(_GNUPG, "ascii")
             gpg = shutil.which("gpg")
             if self.openpgp and gpg:
                 subprocess.run(

@@ -41,15 +41,9 @@ class Tag:
         return bool(self.text)
 
     def header(self, name: str) -> str:
-        """What git itself wrote into it: `object`, `type`, `tag` or `tagger`."""
+        """What git itself wrote into it: `object`, `type` or `tag`."""
         lines = self.text.partition("\n\n")[0].split("\n")
         return next((li.partition(" ")[2] for li in lines if li.startswith(f"{name} ")), "")
-
-    @property
-    def second(self) -> int:
-        """When it was made by its own account, in seconds since 1970."""
-        found = re.search(r"> (\d{1,12}) [+-]\d{4}$", self.header("tagger"))
-        return int(found[1]) if found else 0
 
     @property
     def manifest(self) -> str:

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from rollbook.hosts.cli import rollbook
 from rollbook.publishing.ledger import LEDGER
 from rollbook.publishing.manifest import MANIFEST
-from tests.publishing.repositories import WHO, Clone, Remote, git, new_remote
+from tests.publishing.repositories import WHO, Clone, Remote, git, new_remote, publish
 
 EDITION = "2026.11"
 LATER = "2027-02-14T09:00:00Z"
@@ -81,7 +81,7 @@ def published(folder: Path, *options: str, **settings: str) -> Remote:
     remote, clone = new_remote(folder)
     for key, value in settings.items():
         clone.git("config", key.replace("_", "."), value)
-    result = clone.run("rollbook", "publish", EDITION, "--push", *options, **WHO)
+    result = publish(clone, EDITION, "--push", *options)
     assert result.code == 0, result.output
     return remote
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.hosts.procedure import SOPS
-from tests.sites import Project
+from tests.sites import Project, Result
 
 CONFIG = """\
 site_name: Mail
@@ -64,6 +67,11 @@ class Remote:
     """The bare repository."""
 
     bare: Path
+    branch: str = "gh-pages"
+
+    def still(self) -> Remote:
+        """The remote as it is now, whoever pushes meanwhile."""
+        return Remote(self.bare, self.git("rev-parse", self.branch))
 
     def git(self, *arguments: str) -> str:
         """Run git in it."""
@@ -73,13 +81,33 @@ class Remote:
         """Folder of the published branch → its tree; empty before anything is published."""
         if not self.git("for-each-ref", "refs/heads/gh-pages"):
             return {}
-        lines = self.git("ls-tree", "-d", "gh-pages").splitlines()
+        lines = self.git("ls-tree", "-d", self.branch).splitlines()
         return {name: about.split()[2] for about, _, name in (li.partition("\t") for li in lines)}
+
+    def file(self, name: str) -> bytes:
+        """A file of the published branch, to the byte."""
+        command = ["git", "cat-file", "blob", f"{self.branch}:{name}"]
+        return subprocess.run(command, cwd=self.bare, capture_output=True, check=True).stdout
+
+    def json(self, name: str) -> Any:
+        """A file of JSON of the published branch."""
+        return json.loads(self.file(name))
+
+    def listed(self) -> set[str]:
+        """The editions that mike's list names."""
+        return {entry["version"] for entry in self.json("versions.json")}
 
     def clone(self, folder: Path) -> Clone:
         """Clone it into a new folder."""
         git(self.bare, "clone", "--quiet", str(self.bare), str(folder))
         return Clone(folder)
+
+
+def copied(remote: Remote, folder: Path) -> tuple[Remote, Clone]:
+    """The same remote once more, to do with as one likes, and a clone of it."""
+    shutil.copytree(remote.bare, folder / "remote.git")
+    other = Remote(folder / "remote.git")
+    return other, other.clone(folder / "clone")
 
 
 def new_remote(folder: Path, files: Mapping[str, str] = FILES) -> tuple[Remote, Clone]:
@@ -91,3 +119,8 @@ def new_remote(folder: Path, files: Mapping[str, str] = FILES) -> tuple[Remote, 
     clone.commit(files, "Begin")
     clone.git("push", "--quiet", "origin", "HEAD:main")
     return remote, clone
+
+
+def publish(clone: Clone, edition: str, *options: str, **environment: str) -> Result:
+    """Run `rollbook publish` as Robin; the moment is that of the commit."""
+    return clone.run("rollbook", "publish", edition, *options, **WHO, **environment)

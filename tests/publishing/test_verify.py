@@ -142,6 +142,16 @@ def test_one_bit_is_enough(clone: Clone) -> None:
     )
 
 
+def test_a_file_that_git_has_lost_is_a_fault(clone: Clone) -> None:
+    """What cannot be read is not proved, and everything else is looked at."""
+    alter(clone, {PAGE: b"lost"})
+    blob = clone.git("rev-parse", f"gh-pages:{PAGE}")
+    (clone.folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    found = verify(clone.folder)
+    assert (found.code, found.outcomes("failed")) == (1, ["files", "history"])
+    assert f"git cannot give what {blob[:12]} holds: it is missing" in found.says("files")
+
+
 def test_people_read_the_first_of_many_files(clone: Clone) -> None:
     """And how many more there are; programs get them all."""
     alter(clone, {f"{EDITION}/extra/{number}": b"" for number in range(50)})

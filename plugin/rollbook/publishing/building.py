@@ -30,6 +30,12 @@ _run = functools.partial(
 )
 """What is not here is not fetched, and nothing is read in its place."""
 
+_BROKE = "Traceback (most recent call last):"
+
+
+class BrokeDown(Exception):
+    """The build could not go on, for want of something else than a good handbook."""
+
 
 class NotBuilt(Exception):
     """The edition cannot be built; the text is what the build said."""
@@ -57,7 +63,8 @@ def checked_out(top: Path, commit: str) -> Iterator[Path]:
 def build(project: Path, site: Path, order: Order, epoch: int) -> None:
     """Build the MkDocs project that stands in a folder into `site`, as of a moment.
 
-    `epoch` are seconds since 1970. What the build warns of stops it: then raise `NotBuilt`.
+    `epoch` are seconds since 1970. What the build warns of stops it: then raise `NotBuilt`; where
+    it broke down, raise `BrokeDown`.
     """
     environment = {**os.environ, **_EVERYWHERE, **order.environment}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
@@ -73,4 +80,15 @@ def build(project: Path, site: Path, order: Order, epoch: int) -> None:
     except OSError as error:
         raise NotBuilt(f"the build cannot be started: {error}") from None
     if done.returncode:
-        raise NotBuilt(done.stdout.decode("utf-8", "replace").strip())
+        said = done.stdout.decode("utf-8", "replace").strip()
+        if _BROKE in said:
+            raise BrokeDown(_why(said))
+        raise NotBuilt(said)
+
+
+def _why(said: str) -> str:
+    """Where a build broke down, in short: what it complained of, and its last words."""
+    before, _, after = said.partition(_BROKE)
+    told = [line for line in before.splitlines() if line.startswith(("ERROR", "WARNING"))]
+    last = [line for line in after.splitlines() if line and not line.startswith(" ")]
+    return "\n".join([*told, f"the build broke down: {last[-1] if last else after.strip()}"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,15 @@ def _mike(top: Path) -> Iterator[None]:
         with contextlib.chdir(top):
             yield
     except (git_utils.GitError, ValueError, OSError) as error:
-        raise MikeFailed(str(error)) from None
+        raise MikeFailed(_without_report(str(error), top)) from None
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def _without_report(said: str, top: Path) -> str:
+    """What git said, without the report of its breakdown, which is taken away as well."""
+    for name in re.findall(r"dumping crash report to (.+)", said):
+        (top / name).unlink(missing_ok=True)
+    lines = [line for line in said.splitlines() if "dumping crash report" not in line]
+    return "\n".join(lines)

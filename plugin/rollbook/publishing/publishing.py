@@ -101,11 +101,14 @@ class _Publisher:
         return workshop.built(self._order(state), epoch)
 
     def _order(self, state: State | None) -> Order:
-        """With the edition that comes before this one by its name, which is compared with."""
+        """With the newest that comes before this one by its name and may still be used."""
         edition = self.wish.edition
+        if state is None:
+            return Order(edition)
         key = mike.order(edition)
-        older = [name for name in (state.manifests if state else ()) if mike.order(name) < key]
-        if state is None or not older:
+        out = {entry.edition for entry in state.ledger.editions if entry.retracted}
+        older = [name for name in state.manifests if mike.order(name) < key and name not in out]
+        if not older:
             return Order(edition)
         before = state.manifests[older[-1]]
         if self.branch.repository.knows(before.source.commit):

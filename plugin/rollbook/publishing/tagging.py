@@ -74,7 +74,9 @@ def made(repository: Repository, copy: Path, manifest: Manifest, sign: bool) -> 
     settings = [word for setting in _settings(repository) for word in ("-c", setting)]
     options = ("-s",) if sign else ("-a",)
     try:
-        run_git(copy, *settings, "tag", *options, "-m", message, name, manifest.source.commit)
+        run_git(
+            copy, *settings, "tag", "--force", *options, "-m", message, name, manifest.source.commit
+        )
         return os.fsdecode(run_git(copy, "rev-parse", f"refs/tags/{name}")).strip()
     except GitRefused as error:
         raise Refused(f"the tag {name} cannot be made: {error}") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rollbook.publishing.manifest import Manifest
+from rollbook.views.report import counted
 
 _SHOWN = 5
 
@@ -15,7 +16,7 @@ def differences(there: Manifest, new: Manifest) -> str:
         if there.files.get(name) != new.files.get(name)
     )
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    said = [f"{', '.join(names[:_SHOWN])}{more}"]
+    said = [f"{counted(len(names), 'file')}, {', '.join(names[:_SHOWN])}{more}"]
     if there.source.commit != new.source.commit:
         said.append(
             f"It was made from commit {there.source.commit[:12]}, and this from "

@@ -114,7 +114,7 @@ def _rest(done: Settled, branch: Branch, *, dry: bool) -> Iterator[str]:
     if done.left:
         yield visible(done.left)
     if done.commit and not branch.push and not dry:
-        yield f"Nobody else has this yet: 'git push {branch.remote} {branch.name}' pushes it"
+        yield "Nobody else has this yet: the same with --push pushes it"
 
 
 def of_editions(state: State, between: tuple[str, str] | None) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,11 +17,14 @@ from rollbook.loading.repository import NoEdition, Repository
 from rollbook.loading.settings import Settings, settings
 from rollbook.model.measures import Duration
 from rollbook.publishing.branch import Branch, NoBranch
-from rollbook.publishing.building import NotBuilt
+from rollbook.publishing.building import BrokeDown, NotBuilt
 from rollbook.publishing.git import GitRefused
 from rollbook.publishing.making import NoHandbook
 from rollbook.publishing.mike import MikeFailed
 from rollbook.publishing.refusing import Refused, Unreached
+
+_LITTLE = 1024 * 1024
+"""So few bytes are no room to publish in."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,8 +79,15 @@ def ending() -> Iterator[None]:
         yield
     except (Refused, NotBuilt, NoHandbook) as error:
         raise click.ClickException(str(error)) from None
-    except (NoBranch, NoEdition, MikeFailed, GitFailed, GitRefused, Unreached) as error:
-        raise Unable(str(error)) from None
+    except (BrokeDown, NoBranch, NoEdition, MikeFailed, GitFailed, GitRefused, Unreached) as error:
+        raise Unable(f"{error}{_no_room()}") from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise Unable(f"{where}{error.strerror or error}") from None
+
+
+def _no_room() -> str:
+    """That a disk is full, where it is: git does not always say so."""
+    places = [Path.cwd(), Path(tempfile.gettempdir())]
+    full = [str(place) for place in places if shutil.disk_usage(place).free < _LITTLE]
+    return f"\nThere is hardly any room left on the disk of {full[0]}" if full else ""

@@ -41,7 +41,7 @@ def of_tree(repository: Repository, tree: str) -> Listing:
         about, _, name = line.partition(b"\t")
         mode, _, content, size = about.decode("ascii").split()
         if mode in _FILES:
-            blobs[os.fsdecode(name)] = (content, int(size))
+            blobs[os.fsdecode(name)] = (content, int(size) if size.isdigit() else 0)
         else:
             fault = _LINK if mode == "120000" else "it is another repository, and no file"
             found[os.fsdecode(name)] = Found("", fault)

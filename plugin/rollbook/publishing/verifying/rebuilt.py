@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rollbook.loading.settings import settings
-from rollbook.publishing.building import NotBuilt, build, checked_out
+from rollbook.publishing.building import BrokeDown, NotBuilt, build, checked_out
 from rollbook.publishing.making import NoHandbook, manifest_of
 from rollbook.publishing.manifest import Manifest
 from rollbook.publishing.order import Order
@@ -27,7 +27,7 @@ def rebuilt(subject: Subject) -> Proof:
         return Proof("rebuild", "not proven", (f"it cannot be built again: {subject.lacking}",))
     try:
         again = _again(subject, manifest)
-    except (NotBuilt, NoHandbook, ValueError) as error:
+    except (BrokeDown, NotBuilt, NoHandbook, ValueError) as error:
         others = _unlike(manifest.tools, {**manifest.tools, **tools(())})
         says = ("it cannot be built again", *others, *str(error).splitlines())
         return Proof("rebuild", "not proven", says)

@@ -177,10 +177,11 @@ def test_a_signature_of_something_else_is_bad(clone: Clone, keys: Keys) -> None:
 
 def test_what_stands_before_a_second_signature_is_what_was_signed(clone: Clone, keys: Keys) -> None:
     """As git reads it: the last one counts, and covers all that is before."""
-    signature_of_ada = "-----BEGIN SSH SIGNATURE-----\nZm9v\n-----END SSH SIGNATURE-----\n"
-    forged(clone, "-----BEGIN SSH", f"{signature_of_ada}-----BEGIN SSH")
+    first = "-----BEGIN SSH SIGNATURE-----\nZm9v\n-----END SSH SIGNATURE-----\nManifest: none\n"
+    forged(clone, "-----BEGIN SSH", f"{first}-----BEGIN SSH")
     found = signed_by(clone, keys.line("ada"))
     assert found.outcomes("failed") == ["tag", "signature"]
+    assert f"the tag {TAG} is for the manifest none, and this one is" in found.says("tag")
 
 
 def test_a_signature_that_no_program_can_check_is_no_proof(clone: Clone, keys: Keys) -> None:

@@ -11,7 +11,7 @@ handbook site: export SOURCE_DATE_EPOCH := 1795392000
 # Material's announcement is for people who choose a generator, not for a build's log.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup handbook site test lint bench lock clean
+.PHONY: help setup handbook site test lint bench releasable lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -34,6 +34,7 @@ lint: setup ## Check style, types and imports
 	$(BIN)/ruff check plugin tests .github
 	$(BIN)/mypy
 	$(BIN)/mypy .github/actions/comment
+	$(BIN)/mypy .github/release
 	$(BIN)/lint-imports
 
 test: lint ## Run everything that CI runs
@@ -49,6 +50,9 @@ bench: setup ## Measure what drawings and builds cost
 	$(BIN)/python -m tests.bench.checking
 	$(BIN)/python -m tests.bench.diffing
 	$(BIN)/python -m tests.bench
+
+releasable: setup ## Say what stands against a release of this commit
+	@$(BIN)/python .github/release/check.py
 
 lock: ## Renew the lock files
 	@sh tests/make-lock

@@ -41,6 +41,11 @@ class Runner:
     workspace: Path
     temporary: Path
     base: str = ""
+    ref: str = "refs/heads/main"
+    """What started the run, or what it was started on."""
+    server: str = "https://github.com"
+    epoch: str = EPOCH
+    """On which day the steps believe to be; empty for today."""
     contexts: Mapping[str, str] = field(default_factory=dict)
     """What expressions in a step's `env` stand for."""
 
@@ -68,15 +73,18 @@ class Runner:
         return Result(done.returncode, done.stdout)
 
     def _environment(self, file: Path) -> dict[str, str]:
+        epoch = {"SOURCE_DATE_EPOCH": self.epoch} if self.epoch else {}
         return {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"},
+            **epoch,
             "GITHUB_ACTION_PATH": str(file.parent),
             "GITHUB_BASE_REF": self.base,
+            "GITHUB_REF": self.ref,
+            "GITHUB_SERVER_URL": self.server,
             "GITHUB_STEP_SUMMARY": str(self.temporary / "summary.md"),
             "GITHUB_WORKSPACE": str(self.workspace),
             "NO_MKDOCS_2_WARNING": "1",
             "RUNNER_TEMP": str(self.temporary),
-            "SOURCE_DATE_EPOCH": EPOCH,
         }
 
     def _said(self, environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -66,7 +66,9 @@ def build(project: Path, site: Path, order: Order, epoch: int) -> None:
     `epoch` are seconds since 1970. What the build warns of stops it: then raise `NotBuilt`; where
     it broke down, raise `BrokeDown`.
     """
-    environment = {**os.environ, **_EVERYWHERE, **order.environment}
+    # What a build leaves behind that was ended goes with the copy.
+    scratch = {"TMPDIR": str(site.parent)}
+    environment = {**os.environ, **_EVERYWHERE, **order.environment, **scratch}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     try:
         done = subprocess.run(

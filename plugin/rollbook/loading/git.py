@@ -20,19 +20,33 @@ _QUIET = (
 ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
 """Inside a hook these name the repository as it is seen from another folder."""
 
+_OFFLINE = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+"""Nothing is fetched, and nothing is read in an object's place."""
+
 
 class GitFailed(Exception):
     """Git could not answer; the text is what it said, or why there is none."""
 
 
-def git(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes:
+def git(
+    folder: Path,
+    *arguments: str,
+    feed: bytes | None = None,
+    with_remarks: bool = False,
+    **environment: str,
+) -> bytes:
     """What git answers to these arguments and this input; where it cannot, raise `GitFailed`.
 
-    It fetches nothing: what a partial clone lacks stays away.
+    It fetches nothing: what a partial clone lacks stays away. What it remarks beside its answer
+    comes before that, where it is wanted.
     """
     settings = [word for setting in _QUIET for word in ("-c", setting)]
-    environment = {key: value for key, value in os.environ.items() if key not in ELSEWHERE}
-    offline = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0"}
+    inherited = {key: value for key, value in os.environ.items() if key not in ELSEWHERE}
     command = ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *settings, *arguments]
     try:
         answer = subprocess.run(
@@ -41,7 +55,7 @@ def git(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes:
             capture_output=True,
             check=True,
             timeout=_SECONDS,
-            env={**environment, **offline, "LC_ALL": "C"},
+            env={**inherited, **_OFFLINE, "LC_ALL": "C", **environment},
         )
     except FileNotFoundError:
         raise GitFailed("git is not installed") from None
@@ -49,4 +63,4 @@ def git(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes:
         raise GitFailed(error.stderr.decode("utf-8", "replace").strip()) from None
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise GitFailed(str(error)) from None
-    return answer.stdout
+    return answer.stderr + answer.stdout if with_remarks else answer.stdout

@@ -11,7 +11,7 @@ import click
 
 COMMANDS = (
     *("check", "diff", "draw", "editions", "init", "new", "prune", "publish", "retract"),
-    *("rules", "schema", "stale"),
+    *("rules", "schema", "stale", "verify"),
 )
 """The commands, each in the module of its name."""
 

@@ -83,6 +83,11 @@ class _Publisher:
         if there is not None and state is not None:
             plan = dataclasses.replace(plan, is_done=self._is_done(state, plan, tag))
         if not tag and not plan.is_done and not self.wish.dry and self._is_from_here(manifest):
+            if self.wish.settings.signers and not self.wish.sign:
+                raise Refused(
+                    "mkdocs.yml names 'signers', so the tag of an edition has to be signed: "
+                    "publish with --sign, or from a signed tag"
+                )
             self.wish.tell("Making the tag")
             tag = made(self.branch.repository, self.workshop.copy, manifest, self.wish.sign)
             self.branch.take(self.workshop.copy, edition)
@@ -131,7 +136,8 @@ class _Publisher:
 
     def _tag(self, manifest: Manifest) -> str:
         ours, theirs = self.branch.tags(manifest.edition)
-        found = fitting(self.branch.repository, manifest, ours, theirs, self.wish.sign)
+        sign = self.wish.sign or self.wish.settings.signers is not None
+        found = fitting(self.branch.repository, manifest, ours, theirs, sign)
         return found or ""
 
     def _is_from_here(self, manifest: Manifest) -> bool:

@@ -49,7 +49,10 @@ def fitting(
             f"({manifest.digest[:19]}…): build with the same versions of the same tools"
         )
     if sign and not is_signed(text):
-        raise Refused(f"the tag {name} is there, and not signed: publish without --sign")
+        raise Refused(
+            f"the tag {name} is there, and not signed: publish without --sign, or, if nobody else "
+            f"has it yet, take it away with 'git tag -d {name}'"
+        )
     return tag
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rollbook.publishing.order import Order
+from rollbook.publishing.edition.order import Order
 from tests.hosts.procedure import SOPS
 from tests.publishing.repositories import git
 from tests.sites import Project

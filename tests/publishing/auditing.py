@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from rollbook.hosts.cli import rollbook
-from rollbook.publishing.ledger import LEDGER
-from rollbook.publishing.manifest import MANIFEST
+from rollbook.publishing.branch.ledger import LEDGER
+from rollbook.publishing.edition.manifest import MANIFEST
 from tests.publishing.repositories import WHO, Clone, Remote, git, new_remote, publish
 
 EDITION = "2026.11"

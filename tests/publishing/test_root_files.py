@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rollbook.publishing.known import Known, known
-from rollbook.publishing.ledger import Ledger
-from rollbook.publishing.manifest import Manifest
-from rollbook.publishing.site_root import root_files
+from rollbook.publishing.branch.known import Known, known
+from rollbook.publishing.branch.ledger import Ledger
+from rollbook.publishing.edition.manifest import Manifest
+from rollbook.publishing.root.site_root import root_files
 
 SITE = "https://mail.acme.example/handbook/"
 NAMES = ("2026.1", "2026.2", "2026.3", "2026.10")

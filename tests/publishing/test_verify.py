@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from rollbook.publishing.branch.ledger import LEDGER
+from rollbook.publishing.edition.manifest import MANIFEST, digest_of
 from rollbook.publishing.kept import MAX_BYTES
-from rollbook.publishing.ledger import LEDGER
-from rollbook.publishing.manifest import MANIFEST, digest_of
 from tests.publishing.auditing import (
     EDITION,
     TAG,

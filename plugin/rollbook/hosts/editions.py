@@ -10,8 +10,8 @@ from mkdocs.utils import get_relative_url
 
 from rollbook.hosts.comparing import NoChanges
 from rollbook.hosts.today import today
+from rollbook.publishing.edition.order import Order
 from rollbook.publishing.names import LATEST
-from rollbook.publishing.order import Order
 from rollbook.review.change import Review
 from rollbook.review.comparing import NoEdition, compare_with_git
 from rollbook.views.addresses import ASSETS, EDITION

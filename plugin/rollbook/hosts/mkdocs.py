@@ -36,7 +36,7 @@ from rollbook.hosts.today import today
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
-from rollbook.publishing.order import Order
+from rollbook.publishing.edition.order import Order
 from rollbook.review.change import Review
 from rollbook.rules.finding import Inspection, findings
 from rollbook.views import addresses, linking, navigation

@@ -9,10 +9,10 @@ import click
 
 from rollbook.hosts.cli.on_the_branch import branch_of, branch_options, ending, project
 from rollbook.hosts.cli.unable import Unable
-from rollbook.publishing.ledger import moment
-from rollbook.publishing.reading import Tip, newest
-from rollbook.publishing.state import State
-from rollbook.publishing.wording import of_editions
+from rollbook.publishing.branch.ledger import moment
+from rollbook.publishing.branch.reading import Tip, newest
+from rollbook.publishing.branch.state import State
+from rollbook.publishing.changing.wording import of_editions
 from rollbook.views.reports.json_text import json_text
 
 

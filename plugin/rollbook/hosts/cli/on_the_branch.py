@@ -16,11 +16,12 @@ from rollbook.loading.git import GitFailed
 from rollbook.loading.repository import NoEdition, Repository
 from rollbook.loading.settings import Settings, settings
 from rollbook.model.measures import Duration
-from rollbook.publishing.branch import Branch, NoBranch
-from rollbook.publishing.building import BrokeDown, NotBuilt
+from rollbook.publishing.branch.asking import NoBranch
+from rollbook.publishing.branch.branch import Branch
+from rollbook.publishing.branch.mike import MikeFailed
+from rollbook.publishing.edition.building import BrokeDown, NotBuilt
+from rollbook.publishing.edition.making import NoHandbook
 from rollbook.publishing.git import GitRefused
-from rollbook.publishing.making import NoHandbook
-from rollbook.publishing.mike import MikeFailed
 from rollbook.publishing.refusing import Refused, Unreached
 
 _LITTLE = 1024 * 1024

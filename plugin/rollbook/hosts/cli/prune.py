@@ -14,8 +14,8 @@ from rollbook.hosts.cli.on_the_branch import (
 )
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.today import now
-from rollbook.publishing.pruning import prune as pruned
-from rollbook.publishing.wording import of_pruning
+from rollbook.publishing.changing.pruning import prune as pruned
+from rollbook.publishing.changing.wording import of_pruning
 
 
 @click.command()

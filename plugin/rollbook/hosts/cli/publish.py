@@ -22,11 +22,11 @@ from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.hosts.today import now
 from rollbook.loading.folder import gather
 from rollbook.loading.settings import Settings
+from rollbook.publishing.changing.publishing import Wish
+from rollbook.publishing.changing.publishing import publish as published
+from rollbook.publishing.changing.wording import of_publishing
 from rollbook.publishing.names import wrong_alias, wrong_edition
-from rollbook.publishing.publishing import Wish
-from rollbook.publishing.publishing import publish as published
 from rollbook.publishing.refusing import Refused
-from rollbook.publishing.wording import of_publishing
 from rollbook.rules.checking import check
 
 

@@ -14,8 +14,8 @@ from rollbook.hosts.cli.on_the_branch import (
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.today import now
-from rollbook.publishing.retracting import retract as retracted
-from rollbook.publishing.wording import of_retracting
+from rollbook.publishing.changing.retracting import retract as retracted
+from rollbook.publishing.changing.wording import of_retracting
 
 
 @click.command()

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rollbook.publishing.ledger import Entry, Period
+from rollbook.publishing.branch.ledger import Entry, Period
 from rollbook.publishing.names import wrong_edition
 from rollbook.publishing.root.page import Root, page_of
 from rollbook.views.rendering import render

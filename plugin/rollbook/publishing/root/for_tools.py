@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.publishing.manifest import PublishedSop
+from rollbook.publishing.edition.manifest import PublishedSop
 from rollbook.publishing.root.in_force import InForce
 from rollbook.publishing.root.page import Root
 from rollbook.publishing.root.permanent import is_id

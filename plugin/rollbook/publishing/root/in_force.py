@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rollbook.publishing.ledger import Ledger
-from rollbook.publishing.manifest import Manifest, PublishedSop
+from rollbook.publishing.branch.ledger import Ledger
+from rollbook.publishing.edition.manifest import Manifest, PublishedSop
 from rollbook.publishing.names import wrong_alias, wrong_edition
 from rollbook.views.addresses import anchor, run_page, sop_page, trigger_page, url
 

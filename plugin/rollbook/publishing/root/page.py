@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from rollbook.publishing.ledger import Ledger
+from rollbook.publishing.branch.ledger import Ledger
 from rollbook.publishing.root.in_force import InForce
 from rollbook.views.rendering import render
 

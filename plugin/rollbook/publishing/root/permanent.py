@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rollbook.model.value import ID_FORM
-from rollbook.publishing.known import Known, KnownSop
-from rollbook.publishing.manifest import PublishedSop
+from rollbook.publishing.branch.known import Known, KnownSop
+from rollbook.publishing.edition.manifest import PublishedSop
 from rollbook.publishing.root.in_force import InForce, has_pages, last_page
 from rollbook.publishing.root.page import Root, leading, page_of, up
 from rollbook.views.addresses import anchor, run_page, sop_page, trigger_page, url

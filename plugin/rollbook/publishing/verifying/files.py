@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rollbook.publishing.manifest import MANIFEST
+from rollbook.publishing.edition.manifest import MANIFEST
 from rollbook.publishing.verifying.listing import Listing
 from rollbook.publishing.verifying.proof import Proof
 from rollbook.publishing.verifying.subject import InGit, Pages, Subject

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from rollbook.publishing.ledger import LEDGER, Ledger
-from rollbook.publishing.manifest import MANIFEST, Manifest
+from rollbook.publishing.branch.ledger import LEDGER, Ledger
+from rollbook.publishing.branch.reading import Tip
+from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.names import wrong_alias
-from rollbook.publishing.reading import Tip
 from rollbook.publishing.verifying.paper import in_git, on_disk
 from rollbook.publishing.verifying.subject import InFolder, InGit, Pages, Subject
 from rollbook.publishing.verifying.surroundings import Branch, Surroundings

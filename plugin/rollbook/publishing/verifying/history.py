@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.publishing.manifest import MANIFEST, digest_of
-from rollbook.publishing.reading import Tip
+from rollbook.publishing.branch.reading import Tip
+from rollbook.publishing.edition.manifest import MANIFEST, digest_of
 from rollbook.publishing.verifying.past import Event
 from rollbook.publishing.verifying.proof import Proof
 from rollbook.publishing.verifying.subject import Subject

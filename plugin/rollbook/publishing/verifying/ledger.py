@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.publishing.ledger import LEDGER, Entry
+from rollbook.publishing.branch.ledger import LEDGER, Entry
 from rollbook.publishing.verifying.proof import Proof
 from rollbook.publishing.verifying.subject import Subject
 

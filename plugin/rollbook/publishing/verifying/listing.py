@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rollbook.loading.git import git
 from rollbook.loading.repository import Repository
-from rollbook.publishing.manifest import digest_of
+from rollbook.publishing.edition.manifest import digest_of
 
 _PORTION = 16 * 1024 * 1024
 """How many bytes are asked of git at once; a larger file comes by itself."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from rollbook.loading.git import GitFailed, git
+from rollbook.publishing.branch.reading import Tip, ref_of
+from rollbook.publishing.edition.manifest import digest_of
 from rollbook.publishing.kept import MAX_BYTES, Kept, NotReadable
-from rollbook.publishing.manifest import digest_of
-from rollbook.publishing.reading import Tip, ref_of
 
 K = TypeVar("K", bound=Kept)
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rollbook.loading.git import git
-from rollbook.publishing.manifest import MANIFEST
-from rollbook.publishing.reading import Tip, ref_of
+from rollbook.publishing.branch.reading import Tip, ref_of
+from rollbook.publishing.edition.manifest import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rollbook.loading.settings import settings
-from rollbook.publishing.building import BrokeDown, NotBuilt, build, checked_out
-from rollbook.publishing.making import NoHandbook, manifest_of
-from rollbook.publishing.manifest import Manifest
-from rollbook.publishing.order import Order
-from rollbook.publishing.tools import tools
+from rollbook.publishing.edition.building import BrokeDown, NotBuilt, build, checked_out
+from rollbook.publishing.edition.making import NoHandbook, manifest_of
+from rollbook.publishing.edition.manifest import Manifest
+from rollbook.publishing.edition.order import Order
+from rollbook.publishing.edition.tools import tools
 from rollbook.publishing.verifying.proof import Proof
 from rollbook.publishing.verifying.sources import origin
 from rollbook.publishing.verifying.subject import Subject

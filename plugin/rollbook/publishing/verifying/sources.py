@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
-from rollbook.publishing.building import NotBuilt, checked_out
-from rollbook.publishing.making import NoHandbook, Origin, published_sops
-from rollbook.publishing.manifest import Manifest, PublishedSop
+from rollbook.publishing.edition.building import NotBuilt, checked_out
+from rollbook.publishing.edition.making import NoHandbook, Origin, published_sops
+from rollbook.publishing.edition.manifest import Manifest, PublishedSop
 from rollbook.publishing.verifying.proof import Proof
 from rollbook.publishing.verifying.subject import Subject
 from rollbook.views.report import counted

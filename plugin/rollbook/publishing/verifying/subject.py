@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollbook.loading.repository import Repository
-from rollbook.publishing.ledger import Entry, Ledger
-from rollbook.publishing.manifest import Manifest
-from rollbook.publishing.reading import commit_of
+from rollbook.publishing.branch.ledger import Entry, Ledger
+from rollbook.publishing.branch.reading import commit_of
+from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.verifying.listing import Listing, of_folder, of_tree
 from rollbook.publishing.verifying.paper import Paper
 from rollbook.publishing.verifying.surroundings import Surroundings

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollbook.loading.repository import NoEdition, Repository
-from rollbook.publishing.reading import Tip, newest
+from rollbook.publishing.branch.reading import Tip, newest
 from rollbook.publishing.verifying.past import Past, past
 
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 from rollbook.loading.git import git
 from rollbook.loading.repository import Repository
-from rollbook.publishing.manifest import TRAILER
+from rollbook.publishing.branch.reading import ref_of
+from rollbook.publishing.edition.manifest import TRAILER
 from rollbook.publishing.names import tag_of
-from rollbook.publishing.reading import ref_of
 
 Kind = Literal["", "ssh", "OpenPGP", "X.509"]
 """What a tag is signed with; nothing where it is not."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rollbook.loading.git import GitFailed, git
-from rollbook.publishing import mike
+from rollbook.publishing.branch import mike
+from rollbook.publishing.branch.known import KNOWN, Known, known
+from rollbook.publishing.branch.ledger import LEDGER, Entry, Ledger, Period, moment
+from rollbook.publishing.branch.reading import VERSIONS, Tip
+from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.kept import NotReadable
-from rollbook.publishing.known import KNOWN, Known, known
-from rollbook.publishing.ledger import LEDGER, Entry, Ledger, Period, moment
-from rollbook.publishing.manifest import MANIFEST, Manifest
 from rollbook.publishing.names import LATEST
-from rollbook.publishing.reading import VERSIONS, Tip
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from rollbook.loading.git import git
 from rollbook.loading.repository import Repository
+from rollbook.publishing.branch.reading import commit_of
+from rollbook.publishing.edition.manifest import TRAILER, Manifest
 from rollbook.publishing.git import GitRefused, run_git
-from rollbook.publishing.manifest import TRAILER, Manifest
 from rollbook.publishing.names import tag_of
-from rollbook.publishing.reading import commit_of
 from rollbook.publishing.refusing import Refused
 
 _SIGNING = r"^(user|gpg|tag|committer)\."

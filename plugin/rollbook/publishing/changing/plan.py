@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from rollbook.publishing.ledger import Entry, Period
-from rollbook.publishing.manifest import Manifest
-
-
-@dataclass(frozen=True)
-class NewEdition:
-    """An edition that is added: its built pages, and its manifest, which stands among them."""
-
-    site: Path
-    manifest: Manifest
+from rollbook.publishing.branch.ledger import Entry, Period
+from rollbook.publishing.edition.new_edition import NewEdition
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -11,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rollbook.loading.repository import Repository
-from rollbook.publishing.git import GitRefused, run_git
+from rollbook.publishing.branch.asking import NoBranch, ask
+from rollbook.publishing.branch.reading import Tip, commit_of, is_ancestor, newest, ref_of
 from rollbook.publishing.names import tag_of
-from rollbook.publishing.reading import Tip, commit_of, is_ancestor, newest, ref_of
 
 _OURS = "refs/rollbook/"
 _A_DAY = 86_400
@@ -22,10 +21,6 @@ _LOCKED = "cannot lock ref"
 
 Compose = Callable[[Path, str], None]
 """Commits to a ref, given the top of the repository and the name of the ref."""
-
-
-class NoBranch(Exception):
-    """The branch cannot be read or written; the text says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -94,43 +89,6 @@ class Branch:
     def commit(self, ref: str) -> str:
         """The commit that a ref leads to while something is composed."""
         return self._git("rev-parse", f"{ref}^{{commit}}")
-
-    def follow(self, new: Tip, edition: str, tag: str) -> str:
-        """Bring the local branch and tag to where the remote's are; why not, where that fails.
-
-        Nothing that stands on the local branch alone is given up.
-        """
-        try:
-            if tag and ref_of(self.repository, f"refs/tags/{tag_of(edition)}") is None:
-                self._git("update-ref", f"refs/tags/{tag_of(edition)}", tag)
-            local = commit_of(self.repository, f"refs/heads/{self.name}")
-            if local == new.commit:
-                return ""
-            if local is not None and (said := self._in_the_way(Tip(self.repository, local), new)):
-                return said
-            self._git("update-ref", f"refs/heads/{self.name}", new.commit, local or "")
-        except NoBranch as error:
-            return f"the local branch {self.name} was left as it is: {error}"
-        return ""
-
-    def _in_the_way(self, local: Tip, new: Tip) -> str:
-        here = [
-            line
-            for line in self._git("worktree", "list", "--porcelain").splitlines()
-            if line == f"branch refs/heads/{self.name}"
-        ]
-        if here:
-            return f"the local branch {self.name} is checked out, and was left as it is"
-        if is_ancestor(self.repository, local.commit, new.commit):
-            return ""
-        own = sorted(name for name, tree in local.editions.items() if new.trees.get(name) != tree)
-        if own:
-            return (
-                f"the local branch {self.name} has {', '.join(own)}, which {self.where} has not, "
-                f"and was left as it is; 'rollbook publish {own[0]} --push' publishes that, and "
-                f"'git branch -D {self.name}' gives it up"
-            )
-        return ""
 
     def _here(self) -> Tip | None:
         found = newest(self.repository, self.remote, self.name)
@@ -218,18 +176,4 @@ class Branch:
         return self._git("for-each-ref", "--format=%(refname)", prefix).split()
 
     def _git(self, *arguments: str, feed: str = "") -> str:
-        try:
-            said = run_git(self.repository.top, *arguments, feed=feed.encode())
-        except GitRefused as error:
-            raise NoBranch(_in_words(str(error))) from None
-        return os.fsdecode(said).strip()
-
-
-def _in_words(said: str) -> str:
-    """What git said, shorter where it is long and known."""
-    if "tell me who you are" in said:
-        return (
-            "git does not know who you are: tell it with 'git config user.name NAME' and "
-            "'git config user.email ADDRESS'"
-        )
-    return said
+        return ask(self.repository, *arguments, feed=feed)

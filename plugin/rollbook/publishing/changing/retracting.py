@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from rollbook.publishing.branch import Branch
-from rollbook.publishing.ledger import Retraction, moment
+from rollbook.publishing.branch.branch import Branch
+from rollbook.publishing.branch.ledger import Retraction, moment
+from rollbook.publishing.branch.state import State
+from rollbook.publishing.changing.plan import Plan, in_force
+from rollbook.publishing.changing.settling import Settled, Tell, settle
 from rollbook.publishing.names import LATEST
-from rollbook.publishing.plan import Plan, in_force
 from rollbook.publishing.refusing import Refused
-from rollbook.publishing.settling import Settled, Tell, settle
-from rollbook.publishing.state import State
 
 
 def retract(

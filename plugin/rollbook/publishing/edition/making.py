@@ -14,7 +14,7 @@ from rollbook.loading.folder import load
 from rollbook.model.handbook import Handbook
 from rollbook.model.measures import Duration
 from rollbook.model.standing import standing
-from rollbook.publishing.manifest import (
+from rollbook.publishing.edition.manifest import (
     MANIFEST,
     Approved,
     Manifest,
@@ -23,7 +23,7 @@ from rollbook.publishing.manifest import (
     Source,
     digest_of,
 )
-from rollbook.publishing.order import Order
+from rollbook.publishing.edition.order import Order
 from rollbook.views.words import title_case
 
 

@@ -10,8 +10,8 @@ from pydantic import Field, StrictStr
 from rollbook.model.measures import Date, Duration
 from rollbook.model.target import Digest
 from rollbook.model.value import Value
+from rollbook.publishing.edition.manifest import Commit
 from rollbook.publishing.kept import Kept
-from rollbook.publishing.manifest import Commit
 
 LEDGER = "editions.json"
 """Where it stands on the branch, and so on the site."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from rollbook.publishing import mike
-from rollbook.publishing.branch import Branch
-from rollbook.publishing.known import KNOWN, Known, known
-from rollbook.publishing.ledger import LEDGER
-from rollbook.publishing.manifest import Manifest
+from rollbook.publishing.branch import mike
+from rollbook.publishing.branch.branch import Branch
+from rollbook.publishing.branch.known import KNOWN, Known, known
+from rollbook.publishing.branch.ledger import LEDGER
+from rollbook.publishing.branch.reading import Tip
+from rollbook.publishing.branch.state import State, ledger_of
+from rollbook.publishing.changing.plan import Plan
+from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.names import LATEST
-from rollbook.publishing.plan import Plan
-from rollbook.publishing.reading import Tip
-from rollbook.publishing.site_root import root_files
-from rollbook.publishing.state import State, ledger_of
+from rollbook.publishing.root.site_root import root_files
 
 _NO_EDITION = b'<!doctype html>\n<meta charset="utf-8">\n<title>Editions</title>\n\
 <meta http-equiv="refresh" content="0; url=editions/">\n<a href="editions/">Editions</a>\n'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 
-from rollbook.publishing.known import Known
-from rollbook.publishing.ledger import Ledger
-from rollbook.publishing.manifest import Manifest
+from rollbook.publishing.branch.known import Known
+from rollbook.publishing.branch.ledger import Ledger
+from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.root.editions_pages import editions_pages
 from rollbook.publishing.root.for_tools import for_tools
 from rollbook.publishing.root.in_force import in_force

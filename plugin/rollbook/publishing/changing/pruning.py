@@ -6,12 +6,12 @@ import datetime
 from dataclasses import dataclass
 
 from rollbook.model.measures import Duration
-from rollbook.publishing.branch import Branch
-from rollbook.publishing.ledger import Entry
-from rollbook.publishing.plan import Plan
+from rollbook.publishing.branch.branch import Branch
+from rollbook.publishing.branch.ledger import Entry
+from rollbook.publishing.branch.state import State
+from rollbook.publishing.changing.plan import Plan
+from rollbook.publishing.changing.settling import Settled, Tell, settle
 from rollbook.publishing.refusing import Refused
-from rollbook.publishing.settling import Settled, Tell, settle
-from rollbook.publishing.state import State
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from rollbook.loading.git import GitFailed, git
 from rollbook.loading.repository import Repository
+from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.kept import Kept, NotReadable
-from rollbook.publishing.manifest import MANIFEST, Manifest
 
 K = TypeVar("K", bound=Kept)
 

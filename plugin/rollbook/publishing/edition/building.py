@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from rollbook.publishing.edition.order import Order
 from rollbook.publishing.git import GitRefused, run_git
-from rollbook.publishing.order import Order
 
 _EVERYWHERE = {
     "TZ": "UTC",

@@ -15,8 +15,8 @@ from typing import Any
 from mike import commands, git_utils
 from mike.versions import VersionInfo, Versions
 
+from rollbook.publishing.branch.reading import VERSIONS, Tip
 from rollbook.publishing.git import here
-from rollbook.publishing.reading import VERSIONS, Tip
 
 __all__ = ["MikeFailed", "Versions"]
 

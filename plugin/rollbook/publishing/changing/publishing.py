@@ -10,20 +10,21 @@ from pathlib import Path
 
 from rollbook.loading.git import git
 from rollbook.loading.settings import Settings
-from rollbook.publishing import mike
-from rollbook.publishing.branch import Branch
-from rollbook.publishing.building import checked_out
-from rollbook.publishing.ledger import Entry, moment
-from rollbook.publishing.manifest import Manifest
+from rollbook.publishing.branch import mike
+from rollbook.publishing.branch.branch import Branch
+from rollbook.publishing.branch.ledger import Entry, moment
+from rollbook.publishing.branch.state import State
+from rollbook.publishing.changing.admission import admit, compare
+from rollbook.publishing.changing.plan import Plan, in_force
+from rollbook.publishing.changing.settling import Settled, Tell, settle
+from rollbook.publishing.changing.tagging import fitting, made
+from rollbook.publishing.edition.building import checked_out
+from rollbook.publishing.edition.manifest import Manifest
+from rollbook.publishing.edition.new_edition import NewEdition
+from rollbook.publishing.edition.order import Order
+from rollbook.publishing.edition.workshop import Inspect, Workshop, commit_of_clean, time_of
 from rollbook.publishing.names import LATEST
-from rollbook.publishing.order import Order
-from rollbook.publishing.plan import NewEdition, Plan, in_force
 from rollbook.publishing.refusing import Refused
-from rollbook.publishing.settling import Settled, Tell, settle
-from rollbook.publishing.state import State
-from rollbook.publishing.tagging import fitting, made
-from rollbook.publishing.telling import differences
-from rollbook.publishing.workshop import Inspect, Workshop, commit_of_clean, time_of
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ class _Publisher:
     def decide(self, state: State | None) -> Plan:
         edition = self.wish.edition
         if state is not None:
-            _may_be(state, edition, self.wish.aliases or ())
+            admit(state, edition, self.wish.aliases or ())
         there = state.manifests.get(edition) if state else None
         new = self._built(state, there)
         if there is not None:
-            _same(there, new.manifest)
+            compare(there, new.manifest)
         manifest = there or new.manifest
         aliases = self._aliases(state)
         tag = self._tag(manifest)
@@ -83,15 +84,19 @@ class _Publisher:
         if there is not None and state is not None:
             plan = dataclasses.replace(plan, is_done=self._is_done(state, plan, tag))
         if not tag and not plan.is_done and not self.wish.dry and self._is_from_here(manifest):
-            if self.wish.settings.signers and not self.wish.sign:
-                raise Refused(
-                    "mkdocs.yml names 'signers', so the tag of an edition has to be signed: "
-                    "publish with --sign, or from a signed tag"
-                )
-            self.wish.tell("Making the tag")
-            tag = made(self.branch.repository, self.workshop.copy, manifest, self.wish.sign)
-            self.branch.take(self.workshop.copy, edition)
+            tag = self._made_tag(manifest)
         return _tagged(plan, tag)
+
+    def _made_tag(self, manifest: Manifest) -> str:
+        if self.wish.settings.signers and not self.wish.sign:
+            raise Refused(
+                "mkdocs.yml names 'signers', so the tag of an edition has to be signed: publish "
+                "with --sign, or from a signed tag"
+            )
+        self.wish.tell("Making the tag")
+        tag = made(self.branch.repository, self.workshop.copy, manifest, self.wish.sign)
+        self.branch.take(self.workshop.copy, manifest.edition)
+        return tag
 
     def _built(self, state: State | None, there: Manifest | None) -> NewEdition:
         """The edition as it would be published; one that is there, as it was ordered then."""
@@ -195,41 +200,3 @@ def _entry(manifest: Manifest, now: str) -> Entry:
         retracted=None,
         pruned=None,
     )
-
-
-def _may_be(state: State, edition: str, aliases: Sequence[str]) -> None:
-    """Refuse a name that stands for something else already."""
-    entry = state.ledger.entry(edition)
-    if entry is not None and entry.retracted:
-        raise Refused(
-            f"{edition} was retracted on {entry.retracted.day.isoformat()}: publish under another "
-            "name"
-        )
-    if entry is not None and entry.pruned:
-        raise Refused(
-            f"{edition} was published once, and its pages removed on {entry.pruned.isoformat()}: "
-            "publish under another name"
-        )
-    holder = mike.holder(state.versions, edition)
-    if holder is not None:
-        raise Refused(f"'{edition}' is an alias of {holder}: publish under another name")
-    for name in (edition, *aliases):
-        if name in state.tip.trees and not state.versions.find(name) and name != LATEST:
-            raise Refused(
-                f"{state.tip.commit[:12]} has a folder '{name}' that is no edition and no alias: "
-                "publish under another name, or move that folder"
-            )
-    if state.versions.find(edition) and edition not in state.manifests:
-        raise Refused(
-            f"{edition} is there already, and was not published by Rollbook: publish under another "
-            "name"
-        )
-
-
-def _same(there: Manifest, new: Manifest) -> None:
-    """Refuse other content under the name of an edition that is there."""
-    if there.files != new.files:
-        raise Refused(
-            f"{there.edition} is published already, with other content: "
-            f"{differences(there, new)}\nAn edition is never altered: publish under another name"
-        )

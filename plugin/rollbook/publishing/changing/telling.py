@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rollbook.publishing.manifest import Manifest
+from rollbook.publishing.edition.manifest import Manifest
 from rollbook.views.report import counted
 
 _SHOWN = 5

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rollbook.publishing.branch import Branch
-from rollbook.publishing.composing import compose
-from rollbook.publishing.plan import Plan
+from rollbook.publishing.branch.branch import Branch
+from rollbook.publishing.branch.following import follow
+from rollbook.publishing.branch.state import State
+from rollbook.publishing.changing.composing import compose
+from rollbook.publishing.changing.plan import Plan
 from rollbook.publishing.refusing import Unreached
-from rollbook.publishing.state import State
 
 _TRIES = 25
 
@@ -54,7 +55,7 @@ def settle(
         new = compose(branch, state, plan, site)
         tell(f"Pushing to {branch.remote}" if branch.push else f"Moving {branch.name}")
         if branch.move(tip, new, edition, plan.tag):
-            left = branch.follow(new, edition, plan.tag) if branch.push else ""
+            left = follow(branch, new, edition, plan.tag) if branch.push else ""
             return Settled(plan, state, new.commit, left)
         tell("Somebody else was faster: trying again")
         time.sleep(random.uniform(0.05, 0.2) * min(attempt + 1, 10))

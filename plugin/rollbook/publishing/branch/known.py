@@ -8,8 +8,8 @@ from typing import Literal
 from pydantic import StrictStr
 
 from rollbook.model.value import Value
+from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.kept import Kept
-from rollbook.publishing.manifest import Manifest
 
 KNOWN = "addresses.json"
 """Where it stands on the branch, and so on the site."""

@@ -10,13 +10,13 @@ from rollbook.loading.git import GitFailed, git
 from rollbook.loading.repository import Repository
 from rollbook.loading.settings import Settings
 from rollbook.model.measures import Duration
-from rollbook.publishing.building import build
-from rollbook.publishing.making import Origin, manifest_of
-from rollbook.publishing.manifest import MANIFEST
-from rollbook.publishing.order import Order
-from rollbook.publishing.plan import NewEdition
+from rollbook.publishing.edition.building import build
+from rollbook.publishing.edition.making import Origin, manifest_of
+from rollbook.publishing.edition.manifest import MANIFEST
+from rollbook.publishing.edition.new_edition import NewEdition
+from rollbook.publishing.edition.order import Order
+from rollbook.publishing.edition.tools import tools
 from rollbook.publishing.refusing import Refused
-from rollbook.publishing.tools import tools
 
 _SHOWN = 5
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.publishing.branch import Branch
-from rollbook.publishing.ledger import Entry
-from rollbook.publishing.manifest import Manifest
+from rollbook.publishing.branch.branch import Branch
+from rollbook.publishing.branch.ledger import Entry
+from rollbook.publishing.branch.state import State
+from rollbook.publishing.changing.plan import Plan
+from rollbook.publishing.changing.pruning import Pruned
+from rollbook.publishing.changing.settling import Settled
+from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.names import LATEST, tag_of
-from rollbook.publishing.plan import Plan
-from rollbook.publishing.pruning import Pruned
-from rollbook.publishing.settling import Settled
-from rollbook.publishing.state import State
 from rollbook.views.report import counted, visible
 
 _SHOWN = 8

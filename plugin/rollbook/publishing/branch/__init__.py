@@ -1,0 +1,1 @@
+"""Where editions are kept: a branch, and what stands on it beside their pages."""

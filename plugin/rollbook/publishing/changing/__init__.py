@@ -1,0 +1,1 @@
+"""What changes the branch: publishing, retracting and pruning, each in one step or not at all."""

@@ -1,0 +1,1 @@
+"""What an edition is, and how it is built from a commit."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.hosts.procedure import SOPS
-from tests.sites import Project, Result
+from tests.sites import EPOCH, Project, Result
 
 CONFIG = """\
 site_name: Mail
@@ -122,5 +122,11 @@ def new_remote(folder: Path, files: Mapping[str, str] = FILES) -> tuple[Remote, 
 
 
 def publish(clone: Clone, edition: str, *options: str, **environment: str) -> Result:
-    """Run `rollbook publish` as Robin; the moment is that of the commit."""
-    return clone.run("rollbook", "publish", edition, *options, **WHO, **environment)
+    """Run `rollbook publish` as Robin; it comes into force when it speaks of, unless said."""
+    return rollbook(clone, "publish", edition, *options, **environment)
+
+
+def rollbook(clone: Clone, *command: str, **environment: str) -> Result:
+    """Run a command as Robin; now is the moment of the build, unless said."""
+    now = environment.get("SOURCE_DATE_EPOCH") or EPOCH
+    return clone.run("rollbook", *command, **{**WHO, "ROLLBOOK_NOW": now, **environment})

@@ -10,12 +10,12 @@ import pytest
 from tests.publishing.repositories import (
     CONFIG,
     FILES,
-    WHO,
     Clone,
     Remote,
     copied,
     new_remote,
     publish,
+    rollbook,
 )
 from tests.sites import Result
 
@@ -26,7 +26,7 @@ FIRST, SECOND = 1767258000, 1769936400
 
 
 def run(clone: Clone, *command: str, at: int = SECOND + 40 * A_DAY) -> Result:
-    return clone.run("rollbook", *command, **WHO, SOURCE_DATE_EPOCH=str(at))
+    return rollbook(clone, *command, SOURCE_DATE_EPOCH=str(at))
 
 
 def test_a_retracted_edition_stays_and_the_one_before_is_in_force(mail: Mail) -> None:

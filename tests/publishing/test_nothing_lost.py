@@ -333,3 +333,23 @@ def test_a_remote_that_refuses_is_said_and_nothing_has_moved(mail: Mail) -> None
     assert result.code == 2
     assert "protected branch" in result.output
     assert (remote.git("for-each-ref"), clone.git("for-each-ref")) == before
+
+
+def test_an_edition_that_was_removed_by_hand_comes_back_as_it_was(
+    mail: Mail, tmp_path: Path
+) -> None:
+    """From its commit; from any other it is refused."""
+    remote, clone = mail
+    before, entry = remote.trees(), remote.json("editions.json")["editions"][1]
+    clone.git("branch", "--quiet", "gh-pages", "origin/gh-pages")
+    done = clone.run("mike", "delete", "2026.1", "--push", **WITH_MIKE)
+    assert done.code == 0, done.output
+    assert "its pages are missing" in clone.run("rollbook", "editions").output
+    clone.git("branch", "--quiet", "-D", "gh-pages")
+    other = publish(clone, "2026.1", "--push")
+    assert (other.code, "2026.1" in remote.trees()) == (1, False)
+    clone.git("checkout", "--quiet", "handbook/2026.1")
+    assert publish(clone, "2026.1", "--push").code == 0
+    kept(remote, before)
+    assert remote.json("editions.json")["editions"][1] == entry
+    assert remote.trees()["latest"] == before["latest"]

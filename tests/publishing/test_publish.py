@@ -180,6 +180,28 @@ def test_an_older_edition_does_not_come_into_force_by_itself(mail: Mail) -> None
     assert remote.json("editions.json")["current"] == "2026.2"
 
 
+def test_a_name_that_differs_in_its_letters_case_alone_is_refused(mail: Mail) -> None:
+    """On some disks they would be one folder."""
+    _, clone = mail
+    assert publish(clone, "2026.3-A").code == 0
+    alike = publish(clone, "2026.3-a")
+    assert alike.code == 1
+    assert "some disks take both for one" in alike.output
+
+
+def test_a_submodule_is_refused(mail: Mail) -> None:
+    """An edition is made from a copy, which would lack its files."""
+    remote, clone = mail
+    commit = clone.git("rev-parse", "HEAD")
+    clone.git("update-index", "--add", "--cacheinfo", f"160000,{commit},docs/shared")
+    (clone.folder / "docs/shared").mkdir()
+    clone.git("commit", "--quiet", "--message", "Share")
+    result = publish(clone, "2026.3", "--push")
+    assert result.code == 1
+    assert "docs/shared is a submodule" in result.output
+    assert "2026.3" not in remote.trees()
+
+
 def test_a_tag_that_was_there_first_is_kept_and_has_to_fit(mail: Mail) -> None:
     """At another commit it is refused, and a mere name as well."""
     remote, clone = mail

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.hosts.procedure import IGNORE, SOP
-from tests.publishing.repositories import FILES, WHO, Clone, Remote, new_remote
+from tests.publishing.repositories import FILES, Clone, Remote, new_remote, rollbook
 
 OLD, NEW = "2026.3", "2026.11"
 _MARCH, _NOVEMBER = "1772442000", "1795392000"
@@ -47,7 +47,7 @@ class Published:
 
     def rollbook(self, *arguments: str, **environment: str) -> None:
         """Run a command that has to do it."""
-        done = self.clone.run("rollbook", *arguments, **WHO, **environment)
+        done = rollbook(self.clone, *arguments, **environment)
         assert done.code == 0, done.output
 
     def site(self, name: str) -> Path:

@@ -15,8 +15,12 @@ def today() -> datetime.date:
 
 
 def now() -> datetime.datetime:
-    """The moment that it is, or that of `SOURCE_DATE_EPOCH`."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    """The moment at which an edition comes into force or goes out of it.
+
+    It is `ROLLBOOK_NOW` (seconds since 1970) where that is set, for editions that are brought in
+    from before. `SOURCE_DATE_EPOCH` says nothing of it: that is what a build speaks of.
+    """
+    epoch = os.environ.get("ROLLBOOK_NOW", "")
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     return datetime.datetime.now(datetime.UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,6 +78,16 @@ class State:
         }:
             return {}
         return {VERSIONS: mike.listing(self.versions)}
+
+    def lost(self, edition: str) -> Manifest | None:
+        """The manifest of an edition whose pages somebody removed by hand, as it last was."""
+        path = f"{edition}/{MANIFEST}"
+        if self.ledger.entry(edition) is None or edition in self.manifests:
+            return None
+        for data in self._before_bytes(path):
+            with contextlib.suppress(NotReadable):
+                return Manifest.read(data)
+        return None
 
     def _found(self, name: str, manifest: Manifest) -> Entry:
         """An entry for an edition that the ledger lost: when it was in force, nobody knows."""

@@ -28,6 +28,13 @@ def admit(state: State, edition: str, aliases: Sequence[str]) -> None:
     holder = mike.holder(state.versions, edition)
     if holder is not None:
         raise Refused(f"'{edition}' is an alias of {holder}: publish under another name")
+    names = [known.edition for known in state.ledger.editions]
+    alike = [name for name in names if name != edition and name.lower() == edition.lower()]
+    if alike:
+        raise Refused(
+            f"there is an edition {alike[0]}, and some disks take both for one: publish under "
+            "another name"
+        )
     for name in (edition, *aliases):
         if name in state.tip.trees and not state.versions.find(name) and name != LATEST:
             raise Refused(
@@ -41,9 +48,12 @@ def admit(state: State, edition: str, aliases: Sequence[str]) -> None:
         )
 
 
-def compare(there: Manifest, new: Manifest) -> None:
-    """Refuse other content under the name of an edition that is there."""
-    if there.files != new.files:
+def compare(there: Manifest, new: Manifest, *, is_lost: bool) -> None:
+    """Refuse other content under the name of an edition that is there.
+
+    One whose pages are lost comes back only to the byte, its manifest included.
+    """
+    if there.files != new.files or (is_lost and there != new):
         raise Refused(
             f"{there.edition} is published already, with other content: "
             f"{differences(there, new)}\nAn edition is never altered: publish under another name"

@@ -74,10 +74,12 @@ class _Publisher:
         if state is not None:
             admit(state, edition, self.wish.aliases or ())
         there = state.manifests.get(edition) if state else None
-        new = self._built(state, there)
-        if there is not None:
-            compare(there, new.manifest)
-        manifest = there or new.manifest
+        lost = state.lost(edition) if state and not there else None
+        before = there or lost
+        new = self._built(state, before)
+        if before is not None:
+            compare(before, new.manifest, is_lost=lost is not None)
+        manifest = before or new.manifest
         aliases = self._aliases(state)
         tag = self._tag(manifest)
         plan = self._plan(state, new if there is None else None, aliases)
@@ -98,13 +100,13 @@ class _Publisher:
         self.branch.take(self.workshop.copy, manifest.edition)
         return tag
 
-    def _built(self, state: State | None, there: Manifest | None) -> NewEdition:
-        """The edition as it would be published; one that is there, as it was ordered then."""
+    def _built(self, state: State | None, before: Manifest | None) -> NewEdition:
+        """The edition as it would be published; one that was published, as it was ordered then."""
         wish, workshop = self.wish, self.workshop
         wish.tell(f"Building {wish.edition} from {workshop.commit[:12]}")
-        if there is not None:
-            since = (there.since.edition, there.since.commit) if there.since else ()
-            return workshop.built(Order(wish.edition, *since), there.source.epoch)
+        if before is not None:
+            since = (before.since.edition, before.since.commit) if before.since else ()
+            return workshop.built(Order(wish.edition, *since), before.source.epoch)
         epoch = (
             time_of(self.branch.repository, workshop.commit) if wish.epoch is None else wish.epoch
         )
@@ -154,7 +156,7 @@ class _Publisher:
         now = moment(self.wish.now)
         entries = {e.edition: e for e in state.ledger.editions} if state else {}
         if new is not None:
-            entries[edition] = _entry(new.manifest, now)
+            entries.setdefault(edition, _entry(new.manifest, now))
         held = mike.Versions() if state is None else state.versions
         moved = tuple(a for a in aliases if mike.holder(held, a) != edition)
         return Plan(

@@ -16,7 +16,8 @@ def differences(there: Manifest, new: Manifest) -> str:
         if there.files.get(name) != new.files.get(name)
     )
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    said = [f"{counted(len(names), 'file')}, {', '.join(names[:_SHOWN])}{more}"]
+    files = f"{counted(len(names), 'file')}, {', '.join(names[:_SHOWN])}{more}"
+    said = [files if names else "its manifest"]
     if there.source.commit != new.source.commit:
         said.append(
             f"It was made from commit {there.source.commit[:12]}, and this from "

@@ -62,6 +62,7 @@ def commit_of_clean(repository: Repository, project: Path) -> str:
         said = git(repository.top, "status", "--porcelain=v1", "-z", "--no-renames")
         commit = repository.commit("HEAD")
         tracked = git(project, "ls-files", "--", "mkdocs.yml", "mkdocs.yaml")
+        staged = git(project, "ls-files", "--stage").decode("utf-8", "replace")
     except GitFailed as error:
         raise Refused(f"git cannot say what was changed: {error}") from None
     changed = [line[3:] for line in said.decode("utf-8", "replace").split("\0") if line]
@@ -73,6 +74,12 @@ def commit_of_clean(repository: Repository, project: Path) -> str:
         )
     if not tracked:
         raise Refused("mkdocs.yml is not in git: commit it first")
+    modules = [line.split("\t")[1] for line in staged.splitlines() if line.startswith("160000 ")]
+    if modules:
+        raise Refused(
+            f"{modules[0]} is a submodule, whose files would be missing from the edition: put them "
+            "into this repository"
+        )
     return commit
 
 

@@ -97,6 +97,14 @@ def test_what_is_not_committed_is_named_and_refused(mail: Mail) -> None:
     assert "2026.3" not in remote.trees()
 
 
+def test_what_git_ignores_is_in_no_edition(mail: Mail) -> None:
+    """A draft that stands beside the docs on somebody's disk is not what the commit says."""
+    remote, clone = mail
+    clone.write({"docs/draft.md": "# Draft\n", ".git/info/exclude": "draft.md\n"})
+    assert publish(clone, "2026.3", "--push").code == 0
+    assert "draft" not in remote.git("ls-tree", "-r", "--name-only", "gh-pages:2026.3")
+
+
 def test_findings_are_shown_and_refused(mail: Mail) -> None:
     """As `rollbook check` shows them: the place, what is wrong, what to do."""
     remote, clone = mail

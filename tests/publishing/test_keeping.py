@@ -46,6 +46,8 @@ def test_a_retracted_edition_stays_and_the_one_before_is_in_force(mail: Mail) ->
     assert newest["retracted"] == {"day": "2026-03-13", "reason": "Step 3 reverts the wrong model"}
     assert newest["in_force"][-1]["until"] == first["in_force"][-1]["since"]
     assert first["in_force"][-1]["until"] is None
+    titles = [entry["title"] for entry in remote.json("versions.json")]
+    assert titles == ["2026.2 (retracted)", "2026.1"]
     page = remote.file("editions/2026.2/index.html").decode()
     assert "Step 3 reverts the wrong model" in page
     again = run(clone, "retract", "2026.2", "--reason", "Step 3 reverts the wrong model", "--push")

@@ -91,6 +91,12 @@ def delete(top: Path, ref: str, names: Sequence[str], message: str) -> None:
         commands.delete(list(names), branch=ref, message=message, allow_empty=True)
 
 
+def retitle(top: Path, ref: str, edition: str, title: str, message: str) -> None:
+    """Let the version selector call an edition otherwise."""
+    with _mike(top):
+        commands.retitle(edition, title, branch=ref, message=message, allow_empty=True)
+
+
 def set_default(top: Path, ref: str, name: str, message: str) -> None:
     """Let the root of the site lead to an edition or alias."""
     with _mike(top):

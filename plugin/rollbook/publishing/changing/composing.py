@@ -38,6 +38,9 @@ def compose(branch: Branch, state: State | None, plan: Plan, site: str) -> Tip:
             mike.alias(top, ref, plan.edition, plan.aliases, plan.message)
         if plan.removed:
             mike.delete(top, ref, plan.removed, plan.message)
+        if plan.retracted and state is not None and plan.retracted in state.manifests:
+            title = f"{plan.retracted} (retracted)"
+            mike.retitle(top, ref, plan.retracted, title, plan.message)
         if plan.current is not None:
             mike.set_default(top, ref, LATEST, plan.message)
         written = Tip(branch.repository, branch.commit(ref))

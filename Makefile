@@ -49,6 +49,7 @@ bench: setup ## Measure what drawings and builds cost
 		--benchmark-columns=min,median,stddev,rounds
 	$(BIN)/python -m tests.bench.checking
 	$(BIN)/python -m tests.bench.diffing
+	$(BIN)/python -m tests.bench.publishing --editions 3
 	$(BIN)/python -m tests.bench
 
 releasable: setup ## Say what stands against a release of this commit

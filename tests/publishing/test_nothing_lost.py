@@ -225,6 +225,21 @@ def test_a_list_that_is_gone_or_broken_is_made_again(
     assert set(remote.json("addresses.json")["sops"]) == {"spam-filter"}
 
 
+def test_names_that_lead_elsewhere_are_no_editions(mail: Mail, tmp_path: Path) -> None:
+    """Whoever may push to the branch can write anything into its lists."""
+    remote, clone = mail
+    before = remote.trees()
+    ledger = remote.json("editions.json")
+    odd = {**ledger["editions"][0], "edition": "../../x\x1b[31m"}
+    text = json.dumps({**ledger, "editions": [odd, *ledger["editions"]]})
+    by_hand(remote, tmp_path / "hand", {"editions.json": text})
+    clone.git("fetch", "--quiet")
+    said = clone.run("rollbook", "editions")
+    assert (said.code, "x" in said.output, "\x1b" in said.output) == (0, False, False)
+    assert publish(clone, "2026.3", "--push").code == 0
+    kept(remote, before)
+
+
 def by_hand(remote: Remote, folder: Path, files: Mapping[str, str | None]) -> None:
     """Change files of the branch as somebody does who knows no better."""
     git(remote.bare, "clone", "--quiet", "--branch", "gh-pages", str(remote.bare), str(folder))

@@ -15,7 +15,7 @@ from rollbook.publishing.branch.ledger import LEDGER, Entry, Ledger, Period, mom
 from rollbook.publishing.branch.reading import VERSIONS, Tip
 from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.kept import NotReadable
-from rollbook.publishing.names import LATEST
+from rollbook.publishing.names import LATEST, wrong_edition
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class State:
     @cached_property
     def manifests(self) -> Mapping[str, Manifest]:
         """Edition → its manifest, for every edition whose pages are there, the oldest first."""
-        found = {name: self.tip.manifest(name) for name in self.tip.trees}
+        named = (name for name in self.tip.trees if not wrong_edition(name))
+        found = {name: self.tip.manifest(name) for name in named}
         own = {name: m for name, m in found.items() if m is not None}
         return {name: own[name] for name in sorted(own, key=mike.order)}
 
@@ -49,7 +50,8 @@ class State:
         kept = self.tip.kept(LEDGER, Ledger)
         if kept is None:
             kept = next(filter(None, map(_ledger, self._before_bytes(LEDGER))), None)
-        entries = {entry.edition: entry for entry in kept.editions} if kept else {}
+        written = kept.editions if kept else ()
+        entries = {e.edition: e for e in written if not wrong_edition(e.edition)}
         for name, manifest in self.manifests.items():
             if name not in entries:
                 entries[name] = self._found(name, manifest)

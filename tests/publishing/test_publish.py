@@ -290,6 +290,8 @@ def test_it_says_what_it_needs(tmp_path: Path) -> None:
     """A mkdocs.yml, a repository, a commit, a remote, and somebody's name."""
     project = Clone(tmp_path)
     assert "there is no mkdocs.yml here" in publish(project, "1").output
+    project.write({"mkdocs.yml": "site_name: Mail\n"})
+    assert "add '- rollbook' to its 'plugins'" in publish(project, "1").output
     project.write(FILES)
     assert "git init" in publish(project, "1").output
     project.git("init", "--quiet", "--initial-branch", "main")

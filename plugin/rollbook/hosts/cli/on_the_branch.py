@@ -47,6 +47,8 @@ def project() -> Settings:
     said = settings(Path())
     if not said.project:
         raise Unable("there is no mkdocs.yml here: run this where it is, or 'rollbook init' first")
+    if not said.plugin:
+        raise Unable("mkdocs.yml does not name the plugin: add '- rollbook' to its 'plugins'")
     return said
 
 

@@ -166,12 +166,14 @@ def test_a_dry_run_says_what_would_be_and_does_nothing(mail: Mail) -> None:
 def test_without_push_it_is_here_alone_and_pushed_later(mail: Mail) -> None:
     """The local branch has it, the remote not; the same with --push brings it there."""
     remote, clone = mail
-    assert publish(clone, "2026.3").code == 0
+    alone = publish(clone, "2026.3")
+    assert (alone.code, "Nobody else has it yet" in alone.output) == (0, True)
     assert "2026.3" not in remote.trees()
     assert "2026.3" in clone.git("ls-tree", "--name-only", "gh-pages")
     result = publish(clone, "2026.3", "--push")
     assert result.code == 0, result.output
     assert "2026.3" in remote.trees()
+    assert "Nobody else" not in publish(clone, "2026.3").output
     assert clone.git("rev-parse", "gh-pages") == remote.git("rev-parse", "gh-pages")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rollbook.publishing.branch.branch import Branch
 from rollbook.publishing.branch.ledger import Entry
+from rollbook.publishing.branch.reading import Tip, commit_of
 from rollbook.publishing.branch.state import State
 from rollbook.publishing.changing.plan import Plan
 from rollbook.publishing.changing.pruning import Pruned
@@ -39,8 +40,14 @@ def of_publishing(done: Settled, branch: Branch, site: str, *, dry: bool) -> Ite
             yield _line(("site", f"{site.rstrip('/')}/{LATEST if _held(plan) else edition}/"))
     if done.left:
         yield visible(done.left)
-    if not branch.push and not dry:
+    if not branch.push and not dry and not _is_shared(branch, edition):
         yield f"Nobody else has it yet: 'rollbook publish {edition} --push' pushes it"
+
+
+def _is_shared(branch: Branch, edition: str) -> bool:
+    """Whether the remote had an edition when somebody last looked there."""
+    theirs = commit_of(branch.repository, f"refs/remotes/{branch.remote}/{branch.name}")
+    return theirs is not None and edition in Tip(branch.repository, theirs).trees
 
 
 def _facts(plan: Plan, state: State | None, manifest: Manifest) -> Iterator[tuple[str, str]]:

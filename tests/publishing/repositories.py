@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from rollbook.hosts.cli import rollbook as cli
 from tests.hosts.procedure import SOPS
 from tests.sites import EPOCH, Project, Result
 
@@ -124,6 +128,24 @@ def new_remote(folder: Path, files: Mapping[str, str] = FILES) -> tuple[Remote, 
 def publish(clone: Clone, edition: str, *options: str, **environment: str) -> Result:
     """Run `rollbook publish` as Robin; it comes into force when it speaks of, unless said."""
     return rollbook(clone, "publish", edition, *options, **environment)
+
+
+def publish_within(clone: Clone, edition: str, *options: str, **environment: str) -> Result:
+    """The same in this process, where covered lines are counted."""
+    return rollbook_within(clone, "publish", edition, *options, **environment)
+
+
+def rollbook_within(clone: Clone, *command: str, **environment: str) -> Result:
+    """Run a command in this process, and what it starts in others, where nothing is counted."""
+    now = environment.get("SOURCE_DATE_EPOCH") or EPOCH
+    settings = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, "ROLLBOOK_NOW": now}
+    uncounted = dict.fromkeys(("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"))
+    runner = CliRunner(env={**WHO, **settings, **environment, **uncounted})
+    with contextlib.chdir(clone.folder):
+        result = runner.invoke(cli, command, prog_name="rollbook")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Result(result.exit_code, result.output)
 
 
 def rollbook(clone: Clone, *command: str, **environment: str) -> Result:

@@ -14,8 +14,12 @@ from tests.publishing.repositories import (
     Remote,
     copied,
     new_remote,
-    publish,
-    rollbook,
+)
+from tests.publishing.repositories import (
+    publish_within as publish,
+)
+from tests.publishing.repositories import (
+    rollbook_within as rollbook,
 )
 from tests.sites import Result
 

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing.repositories import WHO, Clone, Remote, copied, git, publish
+from tests.publishing.repositories import WHO, Clone, Remote, copied, git
+from tests.publishing.repositories import publish as publish_outside
+from tests.publishing.repositories import publish_within as publish
 from tests.sites import BIN, EPOCH
 
 Mail = tuple[Remote, Clone]
@@ -43,7 +45,7 @@ def at_once(clones: Mapping[str, Clone], *options: str) -> dict[str, int]:
     """Publish each edition from its clone, all at the same time; gives the exit codes."""
     with ThreadPoolExecutor(len(clones)) as pool:
         runs = {
-            name: pool.submit(publish, clone, name.partition(" ")[0], "--push", *options)
+            name: pool.submit(publish_outside, clone, name.partition(" ")[0], "--push", *options)
             for name, clone in clones.items()
         }
     return {name: run.result().code for name, run in runs.items()}
@@ -84,7 +86,7 @@ def test_two_publishers_in_one_clone_do_not_disturb_each_other(mail: Mail) -> No
     assert at_once({"2026.3": clone, "2026.4": clone}) == {"2026.3": 0, "2026.4": 0}
     kept(remote, before)
     with ThreadPoolExecutor(2) as pool:
-        runs = [pool.submit(publish, clone, name) for name in ("2026.5", "2026.6")]
+        runs = [pool.submit(publish_outside, clone, name) for name in ("2026.5", "2026.6")]
     assert [run.result().code for run in runs] == [0, 0]
     names = clone.git("ls-tree", "--name-only", "gh-pages").split()
     assert {"2026.1", "2026.2", "2026.3", "2026.4", "2026.5", "2026.6"} <= set(names)
@@ -103,7 +105,7 @@ def test_killed_at_any_moment_it_leaves_all_or_nothing(mail: Mail) -> None:
         before = kept(remote, before)
     missing = [n for n in range(3, 43) if f"2026.{n}" not in before]
     assert 0 < len(missing) < 40
-    last = publish(clone, f"2026.{missing[-1]}", "--push", **OWN)
+    last = publish_outside(clone, f"2026.{missing[-1]}", "--push", **OWN)
     assert last.code == 0, last.output
     kept(remote, before)
 
@@ -156,7 +158,7 @@ def test_a_full_disk_here_leaves_everything_as_it_was(
     scratch.mkdir()
     before = remote.git("for-each-ref"), clone.git("for-each-ref")
     filled(small, free)
-    result = publish(clone, "2026.3", "--push", TMPDIR=str(scratch))
+    result = publish_outside(clone, "2026.3", "--push", TMPDIR=str(scratch))
     (small / "ballast").unlink()
     assert result.code == 2, result.output
     assert re.search("No space left on device|hardly any room left", result.output)
@@ -164,7 +166,7 @@ def test_a_full_disk_here_leaves_everything_as_it_was(
     assert (remote.git("for-each-ref"), clone.git("for-each-ref")) == before
     assert list(scratch.iterdir()) == []
     assert not list((clone.folder / ".git").glob("fast_import_crash_*"))
-    again = publish(clone, "2026.3", "--push", TMPDIR=str(scratch))
+    again = publish_outside(clone, "2026.3", "--push", TMPDIR=str(scratch))
     assert again.code == 0, again.output
     kept(remote, published.trees())
 
@@ -188,12 +190,12 @@ def test_a_full_disk_at_the_remote_leaves_everything_as_it_was(
     clone = remote.clone(tmp_path / "clone")
     before = remote.git("for-each-ref"), clone.git("for-each-ref")
     filled(small, free)
-    result = publish(clone, "2026.3", "--push")
+    result = publish_outside(clone, "2026.3", "--push")
     assert result.code == 2, result.output
     assert "Traceback" not in result.output
     (small / "ballast").unlink()
     assert (remote.git("for-each-ref"), clone.git("for-each-ref")) == before
-    assert publish(clone, "2026.3", "--push").code == 0
+    assert publish_outside(clone, "2026.3", "--push").code == 0
     kept(remote, published.trees())
 
 

@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
-from tests.publishing.repositories import FILES, WHO, Clone, Remote, copied, new_remote, publish
+from tests.publishing.repositories import FILES, WHO, Clone, Remote, copied, new_remote
+from tests.publishing.repositories import publish as publish_outside
+from tests.publishing.repositories import publish_within as publish
+from tests.publishing.repositories import rollbook_within as rollbook
 from tests.sites import BIN, EPOCH
 
 Mail = tuple[Remote, Clone]
@@ -144,7 +147,7 @@ def test_names_that_cannot_be_are_refused_before_anything_is_done(
     mail: Mail, words: list[str], said: str
 ) -> None:
     """They would be folders of the site, refs of git, or options of a command."""
-    result = mail[1].run("rollbook", "publish", *words)
+    result = rollbook(mail[1], "publish", *words)
     assert result.code == 2
     assert said in result.output
 
@@ -267,7 +270,7 @@ def test_an_edition_says_nothing_of_where_and_when_it_was_built(
         remote, clone = copied(published, tmp_path / name)
         environment = {"TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": "7"}
         environment["SOURCE_DATE_EPOCH"] = ""
-        result = publish(clone, "2026.3", "--push", **environment, HOME=str(tmp_path))
+        result = publish_outside(clone, "2026.3", "--push", **environment, HOME=str(tmp_path))
         assert result.code == 0, result.output
         trees.append(remote.trees()["2026.3"])
     assert trees[0] == trees[1]

@@ -202,6 +202,19 @@ def test_a_name_that_differs_in_its_letters_case_alone_is_refused(mail: Mail) ->
     assert "some disks take both for one" in alike.output
 
 
+def test_pages_of_a_time_without_editions_are_told(mail: Mail, tmp_path: Path) -> None:
+    """They stay, since they are not ours, and who reads them takes them for today's."""
+    remote, clone = mail
+    old = Clone(tmp_path / "old")
+    remote.git("clone", "--quiet", "--branch", "gh-pages", str(remote.bare), str(old.folder))
+    old.commit({"assets/a.css": "", "search/search_index.json": "{}", "roles/index.html": "Old"})
+    old.git("push", "--quiet")
+    result = publish(clone, "2026.3", "--push")
+    assert result.code == 0
+    assert "stand pages of a site without editions" in result.output
+    assert remote.file("roles/index.html") == b"Old"
+
+
 def test_a_submodule_is_refused(mail: Mail) -> None:
     """An edition is made from a copy, which would lack its files."""
     remote, clone = mail

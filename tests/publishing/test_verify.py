@@ -27,7 +27,7 @@ from tests.publishing.auditing import (
     with_manifest,
     written,
 )
-from tests.publishing.repositories import WHO, Clone, Remote, git
+from tests.publishing.repositories import WHO, Clone, Remote, git, publish_within
 
 PAGE = f"{EDITION}/sops/spam-filter/index.html"
 HOSTILE = "a\x1b[31m‮b"
@@ -470,6 +470,18 @@ def test_what_does_not_come_out_again_is_named(clone: Clone) -> None:
     found = verify(clone.folder, "--rebuild")
     assert "rebuild" in found.outcomes("not proven")
     assert "mkdocs is 1." in found.says("rebuild").splitlines()[1]
+
+
+def test_a_tag_from_before_the_build_is_enough_where_that_comes_out_again(clone: Clone) -> None:
+    """It names the commit alone; built again, that gives this manifest and no other."""
+    clone.git("tag", "--annotate", "-m", "By hand", "handbook/2026.12")
+    assert publish_within(clone, "2026.12").code == 0
+    found = verify(clone.folder, edition="2026.12")
+    assert found.outcomes("not proven") == ["tag", "signature"]
+    assert "--rebuild can tell" in found.says("tag")
+    found = verify(clone.folder, "--rebuild", edition="2026.12")
+    assert (found.code, found.outcomes("not proven")) == (0, ["signature"]), found.output
+    assert "which built again gives this manifest" in found.says("tag")
 
 
 # Files on a disk

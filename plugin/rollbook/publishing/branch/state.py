@@ -63,6 +63,11 @@ class State:
         kept = self.tip.kept(KNOWN, Known)
         return known(kept or Known(), self.manifests.values())
 
+    @property
+    def has_site_without_editions(self) -> bool:
+        """Whether the pages of a site that had no editions stand at the top."""
+        return {"assets", "search"} <= self.tip.trees.keys()
+
     @cached_property
     def current(self) -> str | None:
         """The edition in force: the one that `latest` leads to; nothing where there is none."""

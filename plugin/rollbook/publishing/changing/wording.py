@@ -38,6 +38,11 @@ def of_publishing(done: Settled, branch: Branch, site: str, *, dry: bool) -> Ite
         yield _line(("branch", f"{branch.where}{f' at {done.commit[:12]}' if done.commit else ''}"))
         if site:
             yield _line(("site", f"{site.rstrip('/')}/{LATEST if _held(plan) else edition}/"))
+    if state and state.has_site_without_editions:
+        yield (
+            f"At the top of {branch.where} stand pages of a site without editions, which are left "
+            "as they are and shown as if they were of today: remove them from the branch"
+        )
     if done.left:
         yield visible(done.left)
     if not branch.push and not dry and not _is_shared(branch, edition):

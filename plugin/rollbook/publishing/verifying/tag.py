@@ -10,8 +10,11 @@ from rollbook.publishing.verifying.subject import Subject
 from rollbook.publishing.verifying.tag_object import Tag, tag_object
 
 
-def tag(subject: Subject) -> Proof:
-    """Compare the tag with the manifest and with the ledger."""
+def tag(subject: Subject, *, is_rebuilt: bool) -> Proof:
+    """Compare the tag with the manifest and with the ledger.
+
+    One that names the commit alone is enough where that `is_rebuilt`: it gives this manifest.
+    """
     if subject.around.repository is None:
         return Proof("tag", "not proven", (f"its tag is not here: {subject.around.absent}",))
     found = tag_object(subject.around.repository, subject.edition)
@@ -21,7 +24,7 @@ def tag(subject: Subject) -> Proof:
     faults = list(_faults(subject, found))
     if faults:
         return Proof("tag", "failed", tuple(faults))
-    if not found.manifest:
+    if not found.manifest and not is_rebuilt:
         return Proof(
             "tag",
             "not proven",
@@ -30,7 +33,12 @@ def tag(subject: Subject) -> Proof:
                 "somebody made it by hand before the edition was published: --rebuild can tell",
             ),
         )
-    said = f"{name} names this manifest and commit {subject.commit[:12]}"
+    commit = f"commit {subject.commit[:12]}"
+    said = (
+        f"{name} names this manifest and {commit}"
+        if found.manifest
+        else f"{name} names {commit}, which built again gives this manifest"
+    )
     entry = subject.entry
     if entry is None or entry.tag is None:
         return Proof("tag", "proved", (said, "the ledger does not say which tag was made then"))

@@ -23,20 +23,22 @@ Tell = Callable[[str], None]
 
 def verify(subject: Subject, signers: Signers | None, *, rebuild: bool, tell: Tell) -> Verdict:
     """Attempt every proof; to build it again takes long, and is done where that is wanted."""
+    repository = subject.around.repository
+    again: list[Proof] = []
+    if rebuild:
+        tell(f"Building {subject.edition} again")
+        again.append(_attempted("rebuild", lambda: rebuilt(subject), repository))
+    is_rebuilt = any(proof.outcome == "proved" for proof in again)
     proofs: dict[str, Callable[[], Proof]] = {
         "files": lambda: files(subject),
         "ledger": lambda: ledger(subject),
         "history": lambda: history(subject),
-        "tag": lambda: tag(subject),
+        "tag": lambda: tag(subject, is_rebuilt=is_rebuilt),
         "signature": lambda: signature(subject, signers),
         "sources": lambda: sources(subject),
     }
-    repository = subject.around.repository
     done = [_attempted(name, proof, repository) for name, proof in proofs.items()]
-    if rebuild:
-        tell(f"Building {subject.edition} again")
-        done.append(_attempted("rebuild", lambda: rebuilt(subject), repository))
-    return Verdict(subject.edition, done)
+    return Verdict(subject.edition, [*done, *again])
 
 
 def _attempted(name: str, proof: Callable[[], Proof], repository: Repository | None) -> Proof:

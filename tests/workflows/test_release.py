@@ -332,6 +332,19 @@ def test_what_is_built_is_whole(built: Runner, repository: Path) -> None:
     assert [name for name, data in files.items() if machine.search(data)] == []
 
 
+def test_what_pypi_shows_leads_to_the_repository(built: Runner, repository: Path) -> None:
+    """Nothing stands beside the README there: its picture and its links name this version."""
+    (wheel,) = (repository / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        text = archive.read(name).decode()
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert [link for link in links if not link.startswith("https://")] == []
+    version = pyproject()["project"]["version"]
+    assert f"/rollbook/v{version}/docs/images/sop-page.png" in "".join(links)
+    assert f"https://github.com/rollbook/rollbook/blob/v{version}/CONTRIBUTING.md" in links
+
+
 def test_the_steps_of_the_workflow_find_what_is_wrong(built: Runner, repository: Path) -> None:
     """With the tag that it runs for, also where nothing but the changelog is missing."""
     version = pyproject()["project"]["version"]

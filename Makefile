@@ -40,6 +40,7 @@ lint: setup ## Check style, types and imports
 test: lint ## Run everything that CI runs
 	@sh tests/install-chromium $(BIN)
 	@sh tests/install-npm tests/npm
+	@sh tests/install-programs
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term
 
 bench: setup ## Measure what drawings and builds cost

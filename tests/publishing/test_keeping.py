@@ -63,7 +63,7 @@ def test_a_retracted_edition_stays_and_the_one_before_is_in_force(mail: Mail) ->
 
 
 def test_where_every_edition_is_retracted_none_is_in_force(mail: Mail) -> None:
-    """The root of the site leads to the list, and the next edition is in force again."""
+    """The root of the site says so, and the next edition is in force again."""
     remote, clone = mail
     for edition in ("2026.2", "2026.1"):
         assert run(clone, "retract", edition, "--reason", "Wrong", "--push").code == 0
@@ -71,7 +71,7 @@ def test_where_every_edition_is_retracted_none_is_in_force(mail: Mail) -> None:
     assert "latest" not in remote.trees()
     names = remote.git("ls-tree", "--name-only", "gh-pages").split()
     assert not {"llms.txt", "sitemap.xml"} & set(names)
-    assert b"editions/" in remote.file("index.html")
+    assert b"No edition is in force" in remote.file("index.html")
     assert publish(clone, "2026.3", "--push").code == 0
     assert remote.json("editions.json")["current"] == "2026.3"
     assert 'href="latest/"' in remote.file("index.html").decode()

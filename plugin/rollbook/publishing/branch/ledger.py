@@ -93,6 +93,11 @@ class Ledger(Kept):
     editions: tuple[Entry, ...]
     """The editions, by their names, the newest first."""
 
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Edition → what is known of it, the newest first."""
+        return {entry.edition: entry for entry in self.editions}
+
     def entry(self, edition: str) -> Entry | None:
         """What is known of an edition."""
         return next((entry for entry in self.editions if entry.edition == edition), None)

@@ -49,6 +49,11 @@ def holder(versions: Versions, alias: str) -> str | None:
     return str(found[0]) if found and len(found) == 2 else None
 
 
+def aliases(versions: Versions, edition: str) -> list[str]:
+    """The aliases that lead to an edition."""
+    return sorted(alias for v in versions if str(v.version) == edition for alias in v.aliases)
+
+
 def deploy(
     top: Path, ref: str, site: Path, edition: str, aliases: Sequence[str], message: str
 ) -> None:

@@ -16,9 +16,6 @@ from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.names import LATEST
 from rollbook.publishing.root.site_root import root_files
 
-_NO_EDITION = b'<!doctype html>\n<meta charset="utf-8">\n<title>Editions</title>\n\
-<meta http-equiv="refresh" content="0; url=editions/">\n<a href="editions/">Editions</a>\n'
-
 _OF_AN_EDITION = ("llms.txt", "sitemap.xml")
 """What stands at the top only while an edition is in force."""
 
@@ -82,9 +79,7 @@ def _root(state: State | None, plan: Plan, site: str, written: Tip) -> Mapping[s
     ledger = ledger_of(plan.entries, plan.current)
     home = manifests.get(plan.current) if plan.current else None
     files = root_files(ledger, seen, site, home)
-    if home is None:
-        files["index.html"] = _NO_EDITION
-    else:
+    if home is not None:
         files |= _schemas(written, home)
     return {**files, LEDGER: ledger.data, KNOWN: seen.data}
 

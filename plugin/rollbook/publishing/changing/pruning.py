@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from rollbook.model.measures import Duration
+from rollbook.publishing.branch import mike
 from rollbook.publishing.branch.branch import Branch
 from rollbook.publishing.branch.ledger import Entry
 from rollbook.publishing.branch.state import State
@@ -81,7 +82,7 @@ def _why_kept(
     """Why the pages of an edition have to stay, in words; nothing where they may go."""
     if edition == state.current:
         return "it is in force"
-    aliases = sorted(a for v in state.versions if str(v.version) == edition for a in v.aliases)
+    aliases = mike.aliases(state.versions, edition)
     if aliases:
         return f"{', '.join(aliases)} leads to it"
     entry = state.ledger.entry(edition)

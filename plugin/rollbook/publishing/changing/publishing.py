@@ -19,10 +19,11 @@ from rollbook.publishing.changing.plan import Plan, in_force
 from rollbook.publishing.changing.settling import Settled, Tell, settle
 from rollbook.publishing.changing.tagging import fitting, made
 from rollbook.publishing.edition.building import checked_out
+from rollbook.publishing.edition.committed import commit_of_clean, time_of
 from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.edition.new_edition import NewEdition
 from rollbook.publishing.edition.order import Order
-from rollbook.publishing.edition.workshop import Inspect, Workshop, commit_of_clean, time_of
+from rollbook.publishing.edition.workshop import Inspect, Workshop
 from rollbook.publishing.names import LATEST
 from rollbook.publishing.refusing import Refused
 
@@ -154,7 +155,7 @@ class _Publisher:
         edition = self.wish.edition
         current = edition if LATEST in aliases else state.current if state else None
         now = moment(self.wish.now)
-        entries = {e.edition: e for e in state.ledger.editions} if state else {}
+        entries = state.ledger.entries if state else {}
         if new is not None:
             entries.setdefault(edition, _entry(new.manifest, now))
         held = mike.Versions() if state is None else state.versions
@@ -171,14 +172,13 @@ class _Publisher:
     def _is_done(self, state: State, plan: Plan, tag: str) -> bool:
         """Whether the edition is there, with its aliases, its tag, and in the ledger as such."""
         ours, theirs = self.branch.tags(plan.edition)
-        entries = {entry.edition: entry for entry in state.ledger.editions}
         tagged = _tagged(plan, tag)
         has_tag = theirs if self.branch.push else ours
         return (
             not plan.aliases
             and not state.mended
             and (not tag or bool(has_tag))
-            and dict(tagged.entries) == entries
+            and dict(tagged.entries) == state.ledger.entries
         )
 
 

@@ -43,7 +43,7 @@ def there(state: State | None, edition: str) -> State:
 
 
 def _plan(state: State, edition: str, reason: str, now: datetime.datetime) -> Plan:
-    entries = {entry.edition: entry for entry in state.ledger.editions}
+    entries = state.ledger.entries
     before = entries[edition].retracted
     if before is not None and before.reason != reason:
         raise Refused(

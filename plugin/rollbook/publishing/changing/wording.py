@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rollbook.publishing.branch import mike
 from rollbook.publishing.branch.branch import Branch
 from rollbook.publishing.branch.ledger import Entry
 from rollbook.publishing.branch.reading import Tip, commit_of
@@ -152,9 +153,7 @@ def _when(entry: Entry) -> str:
 
 
 def _what(entry: Entry, state: State) -> str:
-    aliases = sorted(
-        a for v in state.versions if str(v.version) == entry.edition for a in v.aliases
-    )
+    aliases = mike.aliases(state.versions, entry.edition)
     said = [f"from {entry.commit[:12]}"]
     if aliases:
         said.append(", ".join(aliases))

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rollbook.loading.git import GitFailed, git
-from rollbook.loading.repository import Repository
 from rollbook.loading.settings import Settings
 from rollbook.model.measures import Duration
 from rollbook.publishing.edition.building import build
@@ -16,9 +14,6 @@ from rollbook.publishing.edition.manifest import MANIFEST
 from rollbook.publishing.edition.new_edition import NewEdition
 from rollbook.publishing.edition.order import Order
 from rollbook.publishing.edition.tools import tools
-from rollbook.publishing.refusing import Refused
-
-_SHOWN = 5
 
 Inspect = Callable[[Path, int], None]
 """Looks at the SOPs of a project as of a moment, and refuses what has findings."""
@@ -54,35 +49,3 @@ class Workshop:
         manifest = manifest_of(site, origin, order, retention, tools(self.settings.named))
         (site / MANIFEST).write_bytes(manifest.data)
         return NewEdition(site, manifest)
-
-
-def commit_of_clean(repository: Repository, project: Path) -> str:
-    """The commit that is checked out; where something was changed since, raise `Refused`."""
-    try:
-        said = git(repository.top, "status", "--porcelain=v1", "-z", "--no-renames")
-        commit = repository.commit("HEAD")
-        tracked = git(project, "ls-files", "--", "mkdocs.yml", "mkdocs.yaml")
-        staged = git(project, "ls-files", "--stage").decode("utf-8", "replace")
-    except GitFailed as error:
-        raise Refused(f"git cannot say what was changed: {error}") from None
-    changed = [line[3:] for line in said.decode("utf-8", "replace").split("\0") if line]
-    if changed:
-        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
-        raise Refused(
-            f"{', '.join(changed[:_SHOWN])}{more}: changed and not committed; an edition is made "
-            "from a commit, so commit, stash or ignore it first"
-        )
-    if not tracked:
-        raise Refused("mkdocs.yml is not in git: commit it first")
-    modules = [line.split("\t")[1] for line in staged.splitlines() if line.startswith("160000 ")]
-    if modules:
-        raise Refused(
-            f"{modules[0]} is a submodule, whose files would be missing from the edition: put them "
-            "into this repository"
-        )
-    return commit
-
-
-def time_of(repository: Repository, commit: str) -> int:
-    """When a commit was made, in seconds since 1970."""
-    return int(git(repository.top, "show", "--no-patch", "--format=%ct", commit, "--"))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from rollbook.review.bounds import bounds
 from rollbook.review.edits import Edit
-from rollbook.review.measuring import bound, holds_within
+from rollbook.review.measuring import holds_within
 from rollbook.review.pair import Pair
 from rollbook.review.risk import RiskRule
 
 
 def _decides(edit: Edit, _pair: Pair) -> str | None:
-    if edit.section != "checks" or edit.field != "expect":
+    found = bounds(edit, "checks", "expect")
+    if found is None:
         return None
-    if edit.old.get("metric") != edit.new.get("metric"):
-        return None  # two scales cannot be compared
-    old, new = bound(edit.before), bound(edit.after)
-    if old is None or new is None or holds_within(old, new):
+    old, new = found
+    if holds_within(old, new):
         return None
     return "so it passes later" if holds_within(new, old) else None
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from rollbook.review.bounds import bounds
 from rollbook.review.edits import Edit
-from rollbook.review.measuring import bound, holds_within
+from rollbook.review.measuring import holds_within
 from rollbook.review.pair import Pair
 from rollbook.review.risk import RiskRule
 
 
 def _decides(edit: Edit, _pair: Pair) -> str | None:
-    if edit.section != "triggers" or edit.field != "when" or edit.kind != "changed":
+    found = bounds(edit, "triggers", "when")
+    if found is None:
         return None
-    if edit.old.get("metric") != edit.new.get("metric"):
-        return None  # two scales cannot be compared
-    old, new = bound(edit.before), bound(edit.after)
-    if old is None or new is None or holds_within(new, old):
+    old, new = found
+    if holds_within(new, old):
         return None
     return "so it fires earlier" if holds_within(old, new) else None
 

@@ -18,6 +18,7 @@ from rollbook.loading.folder import load
 from rollbook.views.blocks import handbook_block
 from rollbook.views.handbook.systems import MOST_TRIGGERS
 from rollbook.views.library import Library
+from rollbook.views.marks import SCHEME
 from rollbook.views.pictures import triggers_picture
 from rollbook.views.symptoms import SYMPTOMS
 from rollbook.views.trees import MOST_OF_ALL, MOST_OF_SYSTEM, address, triggers_picture_of
@@ -154,7 +155,7 @@ def test_every_trigger_in_use_is_a_link_once(libraries: dict[str, Library]) -> N
             assert picture is not None, name
             sops = [d for d in library.systems[system] if d.sop.status != "retired"]
             wanted = [
-                f"rollbook:sops/{d.id}.md#trigger-{trigger}"
+                f"{SCHEME}sops/{d.id}.md#trigger-{trigger}"
                 for d in sops
                 for trigger in d.sop.triggers
             ]
@@ -162,7 +163,7 @@ def test_every_trigger_in_use_is_a_link_once(libraries: dict[str, Library]) -> N
                 found = links(svg)
                 assert sorted(x for x in found if "#trigger-" in x) == sorted(wanted), name
                 assert sorted(x for x in found if x.endswith(".md")) == sorted(
-                    f"rollbook:sops/{d.id}.md" for d in sops
+                    f"{SCHEME}sops/{d.id}.md" for d in sops
                 ), name
             ways = {(way.source, way.target) for way in picture.figure.ways}
             for node in picture.figure.nodes:
@@ -216,7 +217,7 @@ def test_hostile_texts_are_texts(pictures: dict[str, Picture]) -> None:
             for element in root.iter():
                 for key, value in element.attrib.items():
                     assert not key.lower().startswith("on"), (name, key)
-                    assert key != HREF or value.startswith("rollbook:"), (name, value)
+                    assert key != HREF or value.startswith(SCHEME), (name, value)
             assert not re.search(r'(?:fill|stroke|color)\s*[=:]\s*"?(?:#|rgb|hsl|[a-z]+\()', svg)
 
 
@@ -242,7 +243,7 @@ def test_above_a_number_of_triggers_the_tree_leads_to_systems(tmp_path: Path) ->
     counts = [item.small for node in above.figure.nodes for item in node.items if item.small]
     assert sum(int(small.split()[0]) for small in counts) == MOST_OF_ALL + 2
     wide, _ = svgs(above)
-    assert "rollbook:sops/index.md#system-system-1" in links(wide)
+    assert f"{SCHEME}sops/index.md#system-system-1" in links(wide)
 
 
 def test_very_many_systems_are_counted(tmp_path: Path) -> None:
@@ -252,7 +253,7 @@ def test_very_many_systems_are_counted(tmp_path: Path) -> None:
     for node in picture.figure.nodes:
         assert len(node.items) <= 9
     wide, _ = svgs(picture)
-    assert "rollbook:sops/index.md" in links(wide)
+    assert f"{SCHEME}sops/index.md" in links(wide)
     assert len(wide) < 60_000
 
 
@@ -262,7 +263,7 @@ def test_a_system_with_too_many_triggers_has_its_list(tmp_path: Path) -> None:
     assert triggers_picture_of(library, "system-0") is None
     html = handbook_block(library, "triggers", {"system": "system-0"})
     assert "<svg" not in html
-    assert "rollbook:sops/index.md#system-system-0" in html
+    assert f"{SCHEME}sops/index.md#system-system-0" in html
 
 
 def test_the_list_of_sops_folds_the_trees_of_its_systems(tmp_path: Path) -> None:

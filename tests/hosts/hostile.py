@@ -9,6 +9,7 @@ LINE = (
     '<script>window.ran=1</script><img src="https://other.example/x.png" onerror="window.ran=2">'
     " </title></textarea></a><!-- --> {{ 7*7 }} {% raw %} {# x #} ${7*7} | pipes | `ticks`"
     " [x](javascript:window.ran=3) ## heading /// sop | x \"quotes' &amp; &lt;b&gt; *a* _b_ __c__"
+    ' href="rollbook:x.md" src="rollbook:y" data-rollbook-problem="z" id="own" <!--rollbook:quiet-->'
     " ~~d~~ [TOC] :smile: {: #id } 👩‍🚒🔥 مرحبا بالعالم שלום עולם " + "W" * 120
 )
 """Plain text: what stands here has to be what is read, character by character."""
@@ -20,6 +21,15 @@ _PROSE = {
     "[x](javascript:window.ran=5)": "[x](javascript:window.ran=5)",
     "[y](jAvAsCrIpT&colon;window.ran=6)": "[y](jAvAsCrIpT:window.ran=6)",
     "[z](data:text/html,x)": "[z](data:text/html,x)",
+    "[own](rollbook:javascript:window.ran=14)": "own",
+    "[own](./rollbook:javascript:window.ran=15)": "own",
+    "[own](./rollbook:no-such-page.md)": "own",
+    "[elsewhere](//other.example/x)": "elsewhere",
+    "[elsewhere](/\\other.example/x)": "elsewhere",
+    "[call](tel:+1555)": "call",
+    'href="rollbook:x.md" src="rollbook:y" data-rollbook-problem="z" id="own"': (
+        'href="rollbook:x.md" src="rollbook:y" data-rollbook-problem="z" id="own"'
+    ),
     "[link](https://acme.example/?q=\"'&amp;x)": "link",
     "<https://acme.example/auto>": "https://acme.example/auto",
     "\"quotes' &amp; &lt;script&gt; \\<b>": "\"quotes' & <script> <b>",
@@ -37,6 +47,9 @@ COMMAND = (
     "END"
 )
 """A command of several lines, with tabs, an empty line and spaces that mean something."""
+
+FILE_NAME = "x'onmouseover='window.ran=16\"><img src=x onerror=window.ran=17> {{7*7}} %41 ü?#.yml"
+"""The name of a record's file, which its page's edit button leads to."""
 
 WORD = "<script>alert(9)</script>{{7*7}}|`x`[x](javascript:x)\"'&amp;🔥مرحبا"
 """Text without a space, for the name of a thing that a target refers to."""
@@ -67,7 +80,7 @@ def files() -> dict[str, str]:
     contents = {
         "handbook.yml": _handbook(),
         "hostile.yml": _sop(),
-        "records/incident.yml": _incident(),
+        f"records/{FILE_NAME}": _incident(),
         "records/drill.yml": _drill(),
         "records/approval.yml": _approval(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -60,6 +61,34 @@ def test_a_block_links_to_the_page_of_what_it_shows(mail: Project) -> None:
     result = mail.build()
     assert result.code == 0, result.output
     assert 'href="../../sops/spam-filter/#step-revert"' in mail.page("far/away")
+
+
+LIKE_MARKS = 'href="rollbook:x.md" src="./rollbook:y" data-rollbook-problem="z"'
+"""What once was a mark of ours, as somebody writes about it."""
+
+
+def test_text_that_looks_like_a_mark_is_text(mail: Project) -> None:
+    """It reads as written on a page of ours and on one of the author's, and a strict build holds.
+
+    Nor is an anchor in a text one that a link could lead to.
+    """
+    told = f'The page had {LIKE_MARKS} id="step-nowhere", and [a link](./rollbook:x.md).'
+    mail.write(
+        {
+            "sops/spam-filter.yml": SOPS["sops/spam-filter.yml"].replace(
+                "story: The filter let", f"story: |\n      {told}\n      The filter let"
+            ),
+            "docs/mine.md": f'# Mine\n\nIt had {LIKE_MARKS} id="nowhere".\n\n    {LIKE_MARKS}\n',
+        }
+    )
+    result = mail.build()
+    assert result.code == 0, result.output
+    ours = mail.page("sops/spam-filter/examples/october")
+    for page in (ours, mail.page("mine")):
+        assert html.unescape(page).count(LIKE_MARKS) == (1 if page is ours else 2)
+    mail.write({"docs/mine.md": '# Mine\n\nid="nowhere" is [no place](#nowhere)\n'})
+    mail.write({"mkdocs.yml": CONFIG + "validation: {anchors: warn}\n"})
+    assert "no such anchor" in mail.build().output
 
 
 def test_a_warning_stops_a_strict_build_only(mail: Project) -> None:

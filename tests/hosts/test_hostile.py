@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,9 +20,11 @@ site_name: Hostile
 theme:
   name: material
   font: false
-  features: [navigation.instant, search.suggest, search.highlight, content.code.copy, toc.follow]
+  features: [navigation.instant, search.suggest, search.highlight, content.code.copy, content.action.edit, toc.follow]
 markdown_extensions: [admonition, attr_list, md_in_html, tables, toc, pymdownx.superfences]
 plugins: [search, rollbook]
+repo_url: https://acme.example/handbook
+edit_uri: edit/main/docs/
 """
 
 NOT_SHOWN = {"handbook title", "drill finding"}
@@ -119,10 +121,26 @@ def test_every_text_reads_as_written_and_runs_nothing(page: Page, site: Path, ad
         page.goto(address + path)
         assert page.evaluate("window.ran") is None, path
         texts.append(said(page.evaluate("document.body.textContent")))
-        hrefs = page.evaluate("[...document.querySelectorAll('[href]')].map(a => a.protocol || '')")
-        assert set(hrefs) <= {"http:", "https:", ""}, path
+        led = page.evaluate(
+            "[...document.querySelectorAll('[href], [src]')].map(a => a.href || a.src)"
+        )
+        where = {urlsplit(str(address)).scheme for address in led if isinstance(address, str)}
+        assert where <= {"http", "https", "tel", ""}, path
+        assert "other.example" not in {urlsplit(str(address)).netloc for address in led}, path
     missing = [name for name, text in written().items() if not any(said(text) in t for t in texts)]
     assert set(missing) == NOT_SHOWN
+
+
+def test_the_edit_button_leads_to_a_file_of_any_name(page: Page, address: str) -> None:
+    """The name of a record's file is an address there, and nothing else."""
+    page.goto(address + "incidents/INC-1/")
+    assert page.evaluate("window.ran") is None
+    led = page.locator("a[rel=edit]").evaluate("link => link.href")
+    path = f"https://acme.example/handbook/edit/main/sops/records/{quote(hostile.FILE_NAME)}"
+    assert led == path
+    assert page.locator("a[rel=edit]").evaluate("link => link.getAttributeNames()") == [
+        *("href", "title", "class", "rel"),
+    ]
 
 
 TITLED = {

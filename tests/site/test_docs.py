@@ -117,7 +117,7 @@ def test_there_are_commands_to_run() -> None:
 def test_the_blocks_of_the_guide_can_be_put_on_a_page(handbook: Project) -> None:
     """What the page about blocks shows is rendered there, too."""
     page = handbook.page("guide/blocks")
-    assert "data-rollbook-problem" not in page
+    assert "rb-problem" not in page
     assert 'class="rb ' in page
 
 

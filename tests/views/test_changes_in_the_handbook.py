@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from rollbook.review.change import Review
 from rollbook.views.blocks import handbook_block, sop_block
 from rollbook.views.library import Library
+from rollbook.views.marks import SCHEME
 from rollbook.views.pages import pages
 from rollbook.views.sop_page import sop_page
 from tests.hosts.procedure import SOPS
@@ -47,10 +48,10 @@ def test_it_says_sop_by_sop_what_is_otherwise() -> None:
     assert "5 changes weaken the control, beside 4 procedural" in page
     assert "to mend" not in page.lower()
     assert page.index("Roll back the home-feed") < page.index("Roll back the prompt")
-    step = f'<a href="rollbook:sops/{FEED}.md#step-revert-model"><code dir="auto">revert-model'
+    step = f'<a href="{SCHEME}sops/{FEED}.md#step-revert-model"><code dir="auto">revert-model'
     assert f"Step {step}</code></a> runs another command." in page
     assert "#step-approve" not in page
-    assert f'<a class="rb-to" href="rollbook:sops/{FEED}.md">' in page
+    assert f'<a class="rb-to" href="{SCHEME}sops/{FEED}.md">' in page
     gone = replace(feed(), sop="gone-sop", version_after=None)
     assert "gone-sop.md" not in handbook_block(changed(Review("a", "", [gone])), "changes", {})
 

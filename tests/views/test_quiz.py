@@ -10,6 +10,7 @@ import pytest
 from rollbook.model.step import Approve
 from rollbook.views.addresses import sop_page
 from rollbook.views.dossier import Dossier
+from rollbook.views.marks import SCHEME
 from rollbook.views.practice.question import LEAST_WRONG, Question
 from rollbook.views.practice.quiz import MOST, questions, quiz
 from rollbook.views.sop.checks import checks
@@ -22,7 +23,7 @@ from rollbook.views.sop.triggers import triggers
 from tests.diagrams.dossiers import own, random_set, sized
 from tests.model.procedures import dossier
 
-LINK = re.compile(r'href="rollbook:([^"#]*)#?([^"]*)"')
+LINK = re.compile(rf'href="{SCHEME}([^"#]*)#?([^"]*)"')
 ID = re.compile(r' id="([^"]*)"')
 BLOCKS = (checks, components, notices, roles, steps, targets, triggers)
 

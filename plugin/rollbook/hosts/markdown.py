@@ -21,7 +21,7 @@ from rollbook.views import linking
 from rollbook.views.addresses import url
 from rollbook.views.blocks import handbook_block, sop_block
 from rollbook.views.library import Library
-from rollbook.views.searching import QUIET
+from rollbook.views.marks import QUIET
 
 Options = dict[str, tuple[Any, Callable[[Any], Any]]]
 """Each option with its default and what reads it."""

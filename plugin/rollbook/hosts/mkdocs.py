@@ -42,10 +42,11 @@ from rollbook.rules.finding import Inspection, findings
 from rollbook.views import addresses, linking, navigation
 from rollbook.views.changes.as_json import diff_schema_text
 from rollbook.views.library import Library
+from rollbook.views.marks import QUIET
 from rollbook.views.pages import Page, navigation_of, pages
 from rollbook.views.report import reports, summary
 from rollbook.views.report_page import report_pages
-from rollbook.views.searching import QUIET, searched
+from rollbook.views.searching import searched
 from rollbook.views.sop_json import sop_schema_text
 
 log = get_plugin_logger("rollbook")

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -55,8 +56,17 @@ def page_file(page: Page, folder: Path, sources: Mapping[Key, Path], config: MkD
     file = File.generated(config, page.path, abs_src_path=str(path), inclusion=listed)
     source = sources.get(page.source) if page.source else None
     if source is not None:
-        file.edit_uri = Path(os.path.relpath(source, config.docs_dir)).as_posix()
+        file.edit_uri = _edit_uri(source, config)
     return file
+
+
+def _edit_uri(source: Path, config: MkDocsConfig) -> str:
+    """The way to a source from the docs; themes put it into an address as it is.
+
+    A template that says `!q` quotes it itself.
+    """
+    path = Path(os.path.relpath(source, config.docs_dir)).as_posix()
+    return path if "!q}" in (config.edit_uri_template or "") else quote(path)
 
 
 def text_file(path: str, text: str, folder: Path, config: MkDocsConfig) -> File:

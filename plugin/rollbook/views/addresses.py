@@ -1,12 +1,12 @@
 """Addresses: where each page of the handbook stands, and the anchors on it.
 
 A page is named by its source path, such as `sops/home-feed-ranking.md`. In a block, a link is
-written `rollbook:PATH#ANCHOR`; the host turns it into one that works from the page it is on.
+written `SCHEME` + `PATH#ANCHOR`; the host turns it into one that works from the page it is on.
 """
 
 from __future__ import annotations
 
-SCHEME = "rollbook:"
+from rollbook.views.marks import SCHEME
 
 HOME = "index.md"
 SOPS = "sops/index.md"

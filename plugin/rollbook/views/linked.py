@@ -6,11 +6,11 @@ import re
 
 from markupsafe import Markup, escape
 
-_URL = re.compile(r"(?:https?://|mailto:)[^\s\"'<>]+")
+_URL = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+")
 
 
 def linked(text: str, words: str = "") -> Markup:
-    """Text as a link where the whole of it is a web or mail address, else as it is."""
+    """Text as a link where the whole of it is a web, mail or phone address, else as it is."""
     if _URL.fullmatch(text):
         return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(text, words or text)
     return Markup('<span dir="auto">{}</span>').format(text if not words else f"{words}: {text}")

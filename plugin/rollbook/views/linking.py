@@ -1,4 +1,4 @@
-"""Links of blocks: `rollbook:PATH#ANCHOR`, made to work from the page that they are on."""
+"""Links of blocks, made to work from the page that they are on; and what is wrong with blocks."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import html
 import re
 from collections.abc import Callable
 
-from rollbook.views.addresses import SCHEME
+from rollbook.views.marks import PROBLEM, SCHEME
 
 # Each begins with letters, which are found several times faster than a class of characters.
-_LINK = re.compile(rf'(href|src)="(?:\./)?{SCHEME}([^"#]*)')
-_ANCHOR = re.compile(r' id="([^"]+)"')
-_PROBLEM = re.compile(r'data-rollbook-problem="([^"]*)"')
+_LINK = re.compile(rf'(href|src)="{SCHEME}([^"#]*)')
+_PROBLEM = re.compile(rf' {PROBLEM}="([^"]*)"')
+_ANCHOR = re.compile(r'<[a-z][a-z0-9-]*(?: [^\s<>="]+(?:="[^"]*")?)*? id="([^"]+)"')
+"""The first tag of an element that has an anchor: in a text, `<` is always escaped."""
 
 
 def resolved(page: str, address: Callable[[str], str]) -> str:
-    """Rewrite every link of a page; `address` gives a path's URL as seen from that page."""
+    """Rewrite every link of a page; `address` gives a path's URL as seen from that page.
+
+    The marks of mistaken blocks go: `problems` has to be asked before.
+    """
     known: dict[str, str] = {}
 
     def rewritten(link: re.Match[str]) -> str:
@@ -24,7 +28,7 @@ def resolved(page: str, address: Callable[[str], str]) -> str:
             known[path] = html.escape(address(path))
         return f'{what}="{known[path]}'
 
-    return _LINK.sub(rewritten, page)
+    return _LINK.sub(rewritten, _PROBLEM.sub("", page))
 
 
 def anchors(page: str) -> set[str]:

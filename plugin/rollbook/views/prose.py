@@ -21,10 +21,12 @@ _TAGS = {
     *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 _TAG = re.compile(r"<[^>]*>")
 _ANCHOR = re.compile(r'</?a\b(?:[^>"]|"[^"]*")*>')
 _OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]{,30})")
+_BLANKS = dict.fromkeys(range(0x21))
+"""What browsers leave out of an address or take from its ends: C0 controls and the space."""
 _PLAIN = str.maketrans("", "", "\\`*_{}[]<>()#+-.!|~:&\n")
 
 
@@ -95,12 +97,19 @@ def _words(text: str) -> Markup:
     )
 
 
+def _own(tag: str, attribute: str, value: str) -> str | None:
+    """Keep an address without a scheme only where it stays on this site: `//host` does not."""
+    blanks_gone = value.translate(_BLANKS).replace("\\", "/")
+    return None if attribute == "href" and blanks_gone.startswith("//") else value
+
+
 def _sanitised(html: str) -> Markup:
     return Markup(
         nh3.clean(
             html,
             tags=_TAGS,
             attributes=_ATTRIBUTES,
+            attribute_filter=_own,
             url_schemes=_SCHEMES,
             link_rel="noopener noreferrer",
         )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from rollbook.views import words
 from rollbook.views.addresses import ASSETS, link
 from rollbook.views.linked import linked, source
-from rollbook.views.searching import QUIET
+from rollbook.views.marks import PROBLEM, QUIET
 
 
 def render(template: str, **values: Any) -> Markup:
@@ -50,7 +50,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(icon=icon, quiet=QUIET, script=script, plain_script=plain_script)
+    environment.globals.update(
+        icon=icon, problem=PROBLEM, quiet=QUIET, script=script, plain_script=plain_script
+    )
     environment.filters.update(
         day=words.day,
         listing=words.listing,

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
-
-QUIET = Markup("<!--rollbook:quiet-->")
-"""Stands before and behind a part of a block that search leaves out."""
+from rollbook.views.marks import QUIET
 
 _ICON = re.compile(r"<svg .*?</svg>", re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)

@@ -9,7 +9,7 @@ LINE = (
     '<script>window.ran=1</script><img src="https://other.example/x.png" onerror="window.ran=2">'
     " </title></textarea></a><!-- --> {{ 7*7 }} {% raw %} {# x #} ${7*7} | pipes | `ticks`"
     " [x](javascript:window.ran=3) ## heading /// sop | x \"quotes' &amp; &lt;b&gt; *a* _b_ __c__"
-    ' href="rollbook:x.md" src="rollbook:y" data-rollbook-problem="z" id="own" <!--rollbook:quiet-->'
+    ' href="rollbook:x.md" src="rollbook:y" data-rollbook-problem="z" <!--rollbook:quiet-->'
     " ~~d~~ [TOC] :smile: {: #id } 👩‍🚒🔥 مرحبا بالعالم שלום עולם " + "W" * 120
 )
 """Plain text: what stands here has to be what is read, character by character."""
@@ -38,6 +38,29 @@ _PROSE = {
 }
 """Prose as it is written, and as a reader of Markdown reads it."""
 
+_BLOCKS = """\
+A *second* paragraph.
+
+- an item
+
+  of two paragraphs
+- another
+  1. numbered
+
+| a | b |
+|---|---|
+| c | [d](https://acme.example/) |
+
+```
+code <b> "x"
+    of two lines
+```
+
+---
+
+> quoted, at the"""
+"""Behind it stands what follows in a text."""
+
 COMMAND = (
     "echo \"<script>window.ran=7</script>\" '{{ 7*7 }}' {% raw %} \\\n"
     "    --flag=`id` | sed 's/&amp;/\\&/' <<-END  # ## not a heading\n"
@@ -61,13 +84,13 @@ def line(field: str) -> str:
 
 
 def prose(field: str) -> str:
-    """Hostile Markdown that says which field it stands in."""
-    return f"«{field}» {' '.join(_PROSE)}"
+    """Hostile Markdown that says which field it stands in, with every kind of block behind it."""
+    return f"«{field}» {' '.join(_PROSE)}\n\n{_BLOCKS}"
 
 
 def reading(field: str) -> str:
-    """What is read where `prose` of this field stands."""
-    return f"«{field}» {' '.join(_PROSE.values())}"
+    """What is read at the beginning of `prose` of this field."""
+    return f"«{field}» {' '.join(_PROSE.values())} A second paragraph."
 
 
 def command(field: str) -> str:

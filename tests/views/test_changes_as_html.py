@@ -21,6 +21,7 @@ from rollbook.views.library import Library
 from rollbook.views.pictures import changes_pictures
 from tests.diagrams import samples
 from tests.diagrams.dossiers import sized, written
+from tests.validating import invalid
 from tests.views.editions import FEED, TODAY, after, before, feed, review
 from tests.views.hostile_reviews import TEXTS, reviews_of
 
@@ -74,6 +75,10 @@ def test_the_page_is_whole_by_itself(
     assert asked == [page_file.as_uri()]
     assert wrong == []
     context.close()
+
+
+def test_the_page_is_valid(page_file: Path) -> None:
+    assert invalid(page_file.parent) == []
 
 
 def violations(response: dict[str, object]) -> list[object]:

@@ -13,7 +13,7 @@ from rollbook.views.figure import figure
 from rollbook.views.lessons import learned
 from rollbook.views.mentions import with_links
 from rollbook.views.pictures import case_timeline_picture, path_picture
-from rollbook.views.prose import inline, markdown
+from rollbook.views.prose import brief, markdown
 from rollbook.views.rendering import render
 from rollbook.views.told import Told, example_told, incident_told
 from rollbook.views.words import day, duration, title_case
@@ -29,7 +29,7 @@ def example(dossier: Dossier, name: str) -> Markup:
         story=with_links(markdown(example.story), dossier),
         outcome=markdown(incident.outcome if incident else example.outcome or ""),
         incident=incident,
-        own_lessons=[inline(lesson) for lesson in example.lessons or ()],
+        own_lessons=[brief(lesson) for lesson in example.lessons or ()],
         link_incident=True,
     )
 

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from rollbook.model.placeholders import Placeholder, split
+from rollbook.views.in_line import in_line
 
 Fill = Callable[[Placeholder], str | None]
 """What a placeholder stands for, or nothing where it is only known during the incident."""
@@ -23,6 +24,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TAG = re.compile(r"<[^>]*>")
+_LED_NOWHERE = re.compile(r'<a(?! href=)(?:[^>"]|"[^"]*")*>(.*?)</a>', re.DOTALL)
 _ANCHOR = re.compile(r'</?a\b(?:[^>"]|"[^"]*")*>')
 _OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]{,30})")
 _BLANKS = dict.fromkeys(range(0x21))
@@ -38,12 +40,14 @@ def markdown(text: str) -> Markup:
     return _sanitised(_MARKDOWN.render(text))
 
 
+def brief(text: str) -> Markup:
+    """Render prose for an element that may hold blocks: a single paragraph loses its tags."""
+    return _bare(markdown(text))
+
+
 def inline(text: str) -> Markup:
-    """Render prose that stands in a line: a single paragraph loses its tags."""
-    html = markdown(text).strip()
-    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
-        return Markup(html[3:-4])
-    return Markup(html)
+    """Render prose for an element that may hold no blocks, such as a paragraph or a link."""
+    return in_line(_bare(markdown(text)))
 
 
 def unlinked(html: Markup) -> Markup:
@@ -74,12 +78,14 @@ def filled_prose(text: str, fill: Fill) -> Markup:
     return html
 
 
+def filled_brief(text: str, fill: Fill) -> Markup:
+    """Render prose for an element that may hold blocks, with its placeholders filled in."""
+    return _bare(filled_prose(text, fill))
+
+
 def filled_inline(text: str, fill: Fill) -> Markup:
-    """Render prose that stands in a line, with its placeholders filled in."""
-    html = filled_prose(text, fill).strip()
-    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
-        return Markup(html[3:-4])
-    return Markup(html)
+    """Render prose for an element that may hold no blocks, with its placeholders filled in."""
+    return in_line(_bare(filled_prose(text, fill)))
 
 
 def command(text: str, fill: Fill) -> Markup:
@@ -97,6 +103,14 @@ def _words(text: str) -> Markup:
     )
 
 
+def _bare(html: str) -> Markup:
+    """Prose without the tags of its paragraph, where it has only one."""
+    html = html.strip()
+    if html.count("<p>") == 1 and html.startswith("<p>") and html.endswith("</p>"):
+        return Markup(html[3:-4])
+    return Markup(html)
+
+
 def _own(tag: str, attribute: str, value: str) -> str | None:
     """Keep an address without a scheme only where it stays on this site: `//host` does not."""
     blanks_gone = value.translate(_BLANKS).replace("\\", "/")
@@ -104,16 +118,16 @@ def _own(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _sanitised(html: str) -> Markup:
-    return Markup(
-        nh3.clean(
-            html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            attribute_filter=_own,
-            url_schemes=_SCHEMES,
-            link_rel="noopener noreferrer",
-        )
+    """What may be on a page; a link that leads where none may is only its words."""
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
     )
+    return Markup(_LED_NOWHERE.sub(r"\1", clean))
 
 
 def _slot(placeholder: Placeholder, fill: Fill) -> Markup:

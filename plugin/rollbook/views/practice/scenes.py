@@ -13,7 +13,7 @@ from rollbook.views.course import actual
 from rollbook.views.dossier import Dossier
 from rollbook.views.practice.ways import answered, leading
 from rollbook.views.practice.wording import quoted, read
-from rollbook.views.prose import command, filled_inline
+from rollbook.views.prose import command, filled_brief
 from rollbook.views.roles import Chip, chip
 from rollbook.views.sop.steps import KINDS, text_of
 from rollbook.views.step_link import step_link
@@ -144,4 +144,4 @@ def _facts(dossier: Dossier, step: AnyStep, way: Edge | None) -> Iterator[Fact]:
         ("note", "Why", step.note),
     ):
         if text:
-            yield Fact(icon, label, filled_inline(text, dossier.fill))
+            yield Fact(icon, label, filled_brief(text, dossier.fill))

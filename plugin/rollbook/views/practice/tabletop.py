@@ -13,7 +13,7 @@ from rollbook.views.course import course
 from rollbook.views.dossier import Dossier
 from rollbook.views.lessons import learned
 from rollbook.views.practice.scenes import minutes, scenes
-from rollbook.views.prose import inline, markdown
+from rollbook.views.prose import brief, markdown
 from rollbook.views.rendering import render
 from rollbook.views.sop.triggers import signs
 from rollbook.views.told import example_told
@@ -62,7 +62,7 @@ def tabletop(dossier: Dossier, name: str) -> Markup:
         outcome=markdown(outcome),
         lessons=[
             *(lesson.text for lesson in (learned(dossier, incident) if incident else ())),
-            *map(inline, example.lessons or ()),
+            *map(brief, example.lessons or ()),
         ],
     )
 

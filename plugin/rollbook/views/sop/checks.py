@@ -9,7 +9,7 @@ from markupsafe import Markup
 from rollbook.model.check import AnyCheck, LogCheck, MetricCheck, QuestionCheck, RunCheck
 from rollbook.views.addresses import anchor
 from rollbook.views.dossier import Dossier
-from rollbook.views.prose import command, filled_inline
+from rollbook.views.prose import command, filled_brief
 from rollbook.views.rendering import render
 from rollbook.views.roles import Chip, chip
 from rollbook.views.words import duration, title_case
@@ -82,7 +82,7 @@ def _said(dossier: Dossier, check: AnyCheck) -> tuple[Markup, Markup | None, Mar
                 "logs",
             )
         case QuestionCheck():
-            return filled_inline(check.ask, dossier.fill), None, plain("Yes"), "decide"
+            return filled_brief(check.ask, dossier.fill), None, plain("Yes"), "decide"
 
 
 def _over(over: object) -> str:

@@ -12,7 +12,7 @@ from rollbook.views.addresses import CHANGES, incident_page, link
 from rollbook.views.changes.shown import said
 from rollbook.views.changes.telling import editions, parts
 from rollbook.views.dossier import Dossier
-from rollbook.views.prose import inline
+from rollbook.views.prose import brief
 from rollbook.views.rendering import render
 
 
@@ -57,11 +57,11 @@ def _event(dossier: Dossier, record: Record) -> Event:
     match record:
         case Incident():
             said = Markup('<a class="rb-to" href="{}">{}</a>: {}').format(
-                link(incident_page(record.id)), record.id, inline(record.outcome)
+                link(incident_page(record.id)), record.id, brief(record.outcome)
             )
             return Event(record.started, "incident", "Incident", said, current)
         case Approval():
-            said = Markup("{}, {}: {}").format(record.who, record.role, inline(record.meaning))
+            said = Markup("{}, {}: {}").format(record.who, record.role, brief(record.meaning))
             return Event(record.date, "approved", "Approval", said, current)
         case DrillRecord():
             people = ", ".join(record.people)
@@ -70,7 +70,7 @@ def _event(dossier: Dossier, record: Record) -> Event:
         case ReviewRecord():
             said = plain(f"{record.who}: {record.result}")
             if record.reason:
-                said = Markup("{}. {}").format(said, inline(record.reason))
+                said = Markup("{}. {}").format(said, brief(record.reason))
             return Event(record.date, "review", "Review", said, current)
         case _:
             raise NotImplementedError(record)

@@ -13,7 +13,7 @@ from rollbook.model.step import AnyStep, Approve, Confirm, Decide, Do, Notify, R
 from rollbook.views.addresses import anchor, link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.inputs import Asked, asked
-from rollbook.views.prose import command, filled_inline, filled_prose
+from rollbook.views.prose import command, filled_brief, filled_prose
 from rollbook.views.rendering import render
 from rollbook.views.roles import Chip, chip
 from rollbook.views.step_link import step_link
@@ -200,7 +200,7 @@ def _undo(dossier: Dossier, step: AnyStep) -> Markup | None:
 
 
 def _prose(dossier: Dossier, text: str | None) -> Markup | None:
-    return filled_inline(text, dossier.fill) if text else None
+    return filled_brief(text, dossier.fill) if text else None
 
 
 def _facts(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
@@ -211,7 +211,7 @@ def _facts(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
 
 def _results(dossier: Dossier, step: AnyStep) -> Iterator[Fact]:
     if step.expect:
-        yield Fact("expect", "Expect", filled_inline(step.expect, dossier.fill))
+        yield Fact("expect", "Expect", filled_brief(step.expect, dossier.fill))
     if step.restores:
         to = Markup("")
         if step.restores in dossier.sop.targets:
@@ -231,7 +231,7 @@ def _results(dossier: Dossier, step: AnyStep) -> Iterator[Fact]:
             "reprocess", "Make again", Markup("data from {}{}").format(step.reprocess.from_, then)
         )
     if step.undo and not isinstance(step, Run) and step.undo != "none":
-        yield Fact("undo", "Undo", filled_inline(step.undo, dossier.fill))
+        yield Fact("undo", "Undo", filled_brief(step.undo, dossier.fill))
 
 
 def _exits(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
@@ -264,4 +264,4 @@ def _handling(dossier: Dossier, step: AnyStep) -> Iterator[Fact]:
     if step.performer == "automatic":
         yield Fact("automatic", "Automatic", Markup("a machine does it; confirm what to expect"))
     if step.note:
-        yield Fact("note", "Note", filled_inline(step.note, dossier.fill))
+        yield Fact("note", "Note", filled_brief(step.note, dossier.fill))

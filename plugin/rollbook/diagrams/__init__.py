@@ -15,10 +15,12 @@ from rollbook.diagrams.figures.system_tree import System, system_tree
 from rollbook.diagrams.figures.taken import taken
 from rollbook.diagrams.figures.trigger_tree import Procedure, trigger_tree
 from rollbook.diagrams.formats.svg.links import Href
-from rollbook.diagrams.picture import Picture, TimePicture
+from rollbook.diagrams.picture import MOST_ASKED_FOR, MOST_LINES, Picture, TimePicture
 from rollbook.diagrams.store import NOWHERE, Store
 
 __all__ = [
+    "MOST_ASKED_FOR",
+    "MOST_LINES",
     "NOWHERE",
     "Case",
     "Figure",

@@ -40,8 +40,21 @@ _PLANS: Mapping[Plan, tuple[Callable[[Figure], Drawing], Callable[[Figure], Draw
 }
 
 
+MOST_LINES = 250
+"""Lines or boxes of one picture on a page: each line is laid with regard to all the others, which
+takes a second and a half for so many, and of more no eye could follow one."""
+
+MOST_ASKED_FOR = 600
+"""The same where somebody asks for this very picture, and waits some ten seconds for it."""
+
+
 class _Drawn:
     """What every picture can do, whatever it shows."""
+
+    @property
+    def size(self) -> int:
+        """How many lines or boxes it has, whichever are more."""
+        raise NotImplementedError
 
     def svgs(self, href: Href, store: Store) -> tuple[str, str]:
         """Both forms as SVG for a page: the wide one and the narrow one."""
@@ -67,6 +80,10 @@ class Picture(_Drawn):
     def title(self) -> str:
         """What the figure is called."""
         return self.figure.title
+
+    @property
+    def size(self) -> int:
+        return max(len(self.figure.ways), len(self.figure.nodes))
 
     @cached_property
     def wide(self) -> Drawing:
@@ -94,6 +111,10 @@ class TimePicture(_Drawn):
     def title(self) -> str:
         """What the timetable is called."""
         return self.timetable.title
+
+    @property
+    def size(self) -> int:
+        return len(self.timetable.bars)
 
     @cached_property
     def wide(self) -> Chart:

@@ -68,17 +68,19 @@ class Flow:
                         ready.append(edge.target)
         return (*done, *(step for step in self.steps if step not in set(done)))
 
-    def before(self, step: str) -> frozenset[str]:
-        """Every step that can have been taken before this one, ways back aside."""
-        return self._reached(step, self.into, "source")
+    def before(self, *steps: str) -> frozenset[str]:
+        """Every step that can have been taken before one of these, ways back aside."""
+        return self._reached(steps, self.into, "source")
 
-    def behind(self, step: str) -> frozenset[str]:
-        """Every step that can follow this one, ways back aside."""
-        return self._reached(step, self.out_of, "target")
+    def behind(self, *steps: str) -> frozenset[str]:
+        """Every step that can follow one of these, ways back aside."""
+        return self._reached(steps, self.out_of, "target")
 
-    def _reached(self, step: str, edges: Mapping[str, list[Edge]], end: str) -> frozenset[str]:
+    def _reached(
+        self, steps: Iterable[str], edges: Mapping[str, list[Edge]], end: str
+    ) -> frozenset[str]:
         seen: set[str] = set()
-        todo = [step]
+        todo = [*steps]
         while todo:
             for edge in edges[todo.pop()]:
                 neighbour = getattr(edge, end)

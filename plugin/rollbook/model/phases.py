@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from dataclasses import dataclass
+
 from rollbook.model.flow import Flow
-from rollbook.model.step import Approve, Decide, Phase
+from rollbook.model.step import AnyStep, Approve, Decide, Phase
 
 
 def phases(flow: Flow) -> dict[str, Phase]:
@@ -13,40 +16,61 @@ def phases(flow: Flow) -> dict[str, Phase]:
     After the last check it reviews; from the first check on it verifies; else it restores.
     An approval that comes after another one (a sign-off) divides nothing.
     """
+    stages = _stages(flow)
+    return {name: step.phase or _derived(name, flow, stages) for name, step in flow.steps.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """What divides a procedure, with the steps that come before it and behind it."""
+
+    approvals: Set[str]
+    before_approvals: Set[str]
+    checks: Set[str]
+    before_checks: Set[str]
+    behind_checks: Set[str]
+    changed: Set[str]
+    """The steps that change something, and all behind them."""
+
+
+def _stages(flow: Flow) -> _Stages:
     given = {
         name for name, step in flow.steps.items() if isinstance(step, Approve) and step.late is None
     }
-    approvals = {name for name in given if not flow.before(name) & given}
+    approvals = given - flow.behind(*given)
+    before_approvals = flow.before(*approvals)
     checks = {
         name
         for name, step in flow.steps.items()
-        if step.VERB == "check" and name in flow.main and not flow.behind(name) & approvals
+        if step.VERB == "check" and name in flow.main and name not in before_approvals
     }
-    return {
-        name: step.phase or _derived(name, flow, approvals, checks)
-        for name, step in flow.steps.items()
-    }
+    changing = {name for name, step in flow.steps.items() if _changes(step)}
+    return _Stages(
+        approvals,
+        before_approvals,
+        checks,
+        flow.before(*checks),
+        flow.behind(*checks),
+        changing | flow.behind(*changing),
+    )
 
 
-def _derived(name: str, flow: Flow, approvals: set[str], checks: set[str]) -> Phase:
+def _derived(name: str, flow: Flow, stages: _Stages) -> Phase:
     step = flow.steps[name]
-    before, behind = flow.before(name), flow.behind(name)
     if name not in flow.main:
         return "restore"
     if isinstance(step, Approve):
         if step.late is not None:
             return "review"
-        if name in approvals:
+        if name in stages.approvals:
             return "decide"
-    if behind & approvals or not (approvals or _changes(flow, before | {name})):
-        return "decide" if _changes(flow, before | {name}) else "detect"
-    if name in checks or (before & checks and behind & checks):
+    changed = name in stages.changed
+    if name in stages.before_approvals or not (stages.approvals or changed):
+        return "decide" if changed else "detect"
+    if name in stages.checks or (name in stages.before_checks and name in stages.behind_checks):
         return "verify"
-    return "review" if before & checks else "restore"
+    return "review" if name in stages.behind_checks else "restore"
 
 
-def _changes(flow: Flow, names: frozenset[str] | set[str]) -> bool:
-    return any(
-        not isinstance(step, Decide) and step.VERB in ("do", "run") and step.undo != "none"
-        for step in (flow.steps[name] for name in names)
-    )
+def _changes(step: AnyStep) -> bool:
+    return not isinstance(step, Decide) and step.VERB in ("do", "run") and step.undo != "none"

@@ -12,6 +12,7 @@ import pytest
 
 from tests.command.test_check import HANDBOOK, SOP
 from tests.sites import BIN, REPOSITORY, Project
+from tests.views.shapes import waiting_for_all, written
 
 OWN = Project(REPOSITORY)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -209,3 +210,15 @@ def test_no_folder_of_sops_is_said(project: Project) -> None:
         2,
         "Error: there is no folder 'sops': make one with 'rollbook init'\n",
     )
+
+
+def test_what_is_too_large_to_be_followed_is_left_to_other_programs(project: Project) -> None:
+    """It says how large it would be, and in a form without places it is written all the same."""
+    written(project.folder, waiting_for_all(40))
+    result = project.run("rollbook", "draw", "many")
+    assert result.code == 2
+    assert "'Flow: Many' would have 782 lines or boxes, more than the 600 that are drawn" in (
+        " ".join(result.output.split())
+    )
+    for form in ("dot", "mermaid"):
+        assert b"s39" in drawn("many", "--format", form, folder=project.folder).lower()

@@ -37,6 +37,9 @@ TAKES: Mapping[str, tuple[Form, ...]] = {
 }
 """Wish → the forms that fulfil it; the others leave it to their readers."""
 
+LAID_OUT: tuple[Form, ...] = TAKES["narrow"]
+"""The forms in which everything has its place; another program lays out the others."""
+
 SCALE = 2.0
 """Pixels of a PNG to one of the drawing, unless something else is wished for."""
 

@@ -83,6 +83,7 @@ class Picture(_Drawn):
 
     @property
     def size(self) -> int:
+        """How many lines or boxes it has, whichever are more."""
         return max(len(self.figure.ways), len(self.figure.nodes))
 
     @cached_property
@@ -114,6 +115,7 @@ class TimePicture(_Drawn):
 
     @property
     def size(self) -> int:
+        """How many bars it has."""
         return len(self.timetable.bars)
 
     @cached_property

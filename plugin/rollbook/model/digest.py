@@ -106,7 +106,7 @@ def _used_components(handbook: Handbook, sop: Sop, words: set[tuple[str, str]]) 
         used.add(step.saves)
         used.update(step.reprocess.then if step.reprocess else ())
     components = handbook.components(sop)
-    return used.union(*(needed(name, components) for name in used if name))
+    return used | needed(components, *filter(None, used))
 
 
 def _used_metrics(sop: Sop) -> set[str]:

@@ -60,9 +60,21 @@ class Handbook:
         """The reviews, newest first, of one SOP or of all."""
         return self._of(ReviewRecord, sop)[::-1]
 
+    def records_of(self, sop: str) -> Sequence[Record]:
+        """The records of one SOP, oldest first."""
+        return self._by_sop.get(sop, ())
+
+    def incident(self, name: str) -> Incident | None:
+        """The incident of that id."""
+        return self._incidents.get(name)
+
     def _of(self, kind: type[R], sop: str | None) -> list[R]:
-        records = self.records if sop is None else self._by_sop.get(sop, ())
+        records = self.records if sop is None else self.records_of(sop)
         return [record for record in records if isinstance(record, kind)]
+
+    @cached_property
+    def _incidents(self) -> Mapping[str, Incident]:
+        return {record.id: record for record in self.records if isinstance(record, Incident)}
 
     @cached_property
     def _by_sop(self) -> Mapping[str, Sequence[Record]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from rollbook.model.component import Component
@@ -21,25 +22,31 @@ def restore_waves(sop: Sop, components: Mapping[str, Component]) -> list[list[st
     depends on itself through others has no order: it stands in the last wave.
     """
     names = [name for name in restored(sop) if name in components]
-    needs = {name: needed(name, components) & set(names) - {name} for name in names}
-    earlier: dict[str, set[str]] = {name: set() for name in names}
+    needs = {name: needed(components, name) & set(names) - {name} for name in names}
+    later: dict[str, set[str]] = {name: set() for name in names}
     for name in names:
         for other in needs[name]:
             first, second = (other, name) if components[other].restore else (name, other)
-            earlier[second].add(first)
+            later[first].add(second)
+    waiting = Counter(second for seconds in later.values() for second in seconds)
+    place = {name: index for index, name in enumerate(names)}
     waves: list[list[str]] = []
-    left = list(names)
-    while left:
-        wave = [name for name in left if not earlier[name] & set(left)] or left
+    wave = [name for name in names if not waiting[name]]
+    while wave:
         waves.append(wave)
-        left = [name for name in left if name not in wave]
-    return waves
+        behind = [second for first in wave for second in later[first]]
+        waiting.subtract(behind)
+        freed = {second for second in behind if not waiting[second]}
+        wave = sorted(freed, key=place.__getitem__)
+    ordered = {name for wave in waves for name in wave}
+    left = [name for name in names if name not in ordered]
+    return [*waves, left] if left else waves
 
 
-def needed(name: str, components: Mapping[str, Component]) -> set[str]:
-    """Every component that this one depends on, directly or through others."""
+def needed(components: Mapping[str, Component], *names: str) -> set[str]:
+    """Every component that one of these depends on, directly or through others."""
     found: set[str] = set()
-    todo = [name]
+    todo = [*names]
     while todo:
         component = components.get(todo.pop())
         for other in component.needs if component else ():
@@ -49,7 +56,24 @@ def needed(name: str, components: Mapping[str, Component]) -> set[str]:
     return found
 
 
+def dependent(components: Mapping[str, Component], *names: str) -> set[str]:
+    """Every component that depends on one of these, directly or through others."""
+    above: dict[str, list[str]] = {}
+    for name, component in components.items():
+        for need in component.needs:
+            above.setdefault(need, []).append(name)
+    found: set[str] = set()
+    todo = [name for name in names if name in components]
+    while todo:
+        for other in above.get(todo.pop(), ()):
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return found
+
+
 def downstream(sop: Sop, components: Mapping[str, Component]) -> list[str]:
     """The components that depend on a restored one and are not restored themselves."""
-    back = set(restored(sop))
-    return [name for name in components if name not in back and needed(name, components) & back]
+    back = restored(sop)
+    found = dependent(components, *back).difference(back)
+    return [name for name in components if name in found]

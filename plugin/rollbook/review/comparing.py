@@ -15,7 +15,7 @@ from rollbook.loading.files import SHARED
 from rollbook.loading.folder import Loaded
 from rollbook.loading.repository import NoEdition, Repository
 from rollbook.model.handbook import Handbook
-from rollbook.model.restoring import needed
+from rollbook.model.restoring import dependent, needed
 from rollbook.model.sop import Sop
 from rollbook.review.change import Review, Stale
 from rollbook.review.reviewing import Surroundings, compare
@@ -149,8 +149,8 @@ class _Editions:
             found |= {n for n in was.keys() | now.keys() if was.get(n) != now.get(n)}
         for side in (old, new):
             # Who feels it is told: what a component needs has to do with it as well.
-            found |= {m for n in found for m in needed(n, side.components)}
-            found |= {n for n in side.components if needed(n, side.components) & found}
+            found |= needed(side.components, *found)
+            found |= dependent(side.components, *found)
             found |= {n for n, notice in side.notices.items() if found & set(notice.to)}
         return found
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, get_args
 
-from rollbook.diagrams import Picture, TimePicture
+from rollbook.diagrams import MOST_ASKED_FOR, Picture, TimePicture
+from rollbook.diagrams.exporting import LAID_OUT, Form
 from rollbook.loading.suggest import did_you_mean
 from rollbook.views.dossier import Dossier
 from rollbook.views.pictures import (
@@ -31,12 +32,25 @@ _PICTURES: Mapping[View, Callable[[Dossier], Picture | TimePicture]] = {
 
 
 def asked_for(
-    dossier: Dossier, view: View | None, example: str | None, incident: str | None
+    dossier: Dossier, view: View | None, example: str | None, incident: str | None, form: Form
 ) -> Picture | TimePicture:
     """The picture; raises ValueError, with what to do, where there is none.
 
-    Without a view it is the flow, or the path of the case that is named.
+    Without a view it is the flow, or the path of the case that is named. One that is too large is
+    there only in the forms that other programs lay out.
     """
+    picture = _asked_for(dossier, view, example, incident)
+    if picture.size > MOST_ASKED_FOR and form in LAID_OUT:
+        raise ValueError(
+            f"'{picture.title}' would have {picture.size:,} lines or boxes, more than the "
+            f"{MOST_ASKED_FOR} that are drawn: with --format dot or mermaid another program can try"
+        )
+    return picture
+
+
+def _asked_for(
+    dossier: Dossier, view: View | None, example: str | None, incident: str | None
+) -> Picture | TimePicture:
     named = example is not None or incident is not None
     view = view or ("path" if named else "flow")
     if named and view not in _OF_A_CASE:

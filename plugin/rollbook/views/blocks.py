@@ -45,10 +45,11 @@ def handbook_block(library: Library, view: str, options: Options) -> Markup:
         return team(library, name) if name in teams else _unknown("team", name, teams)
     if view == "incident":
         name = options.get("incident", "")
-        records = {record.id: record for record in library.handbook.incidents()}
-        if name not in records:
-            return _unknown("incident", name, records)
-        return case.incident(library.dossiers[records[name].sop], records[name])
+        record = library.handbook.incident(name)
+        if record is None:
+            known = [incident.id for incident in library.handbook.incidents()]
+            return _unknown("incident", name, known)
+        return case.incident(library.dossiers[record.sop], record)
     if view == "triggers":
         system = options.get("system", "")
         if system and system not in library.systems:

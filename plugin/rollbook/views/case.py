@@ -12,7 +12,7 @@ from rollbook.views.dossier import Dossier
 from rollbook.views.figure import figure
 from rollbook.views.lessons import learned
 from rollbook.views.mentions import with_links
-from rollbook.views.pictures import case_timeline_picture, path_picture
+from rollbook.views.pictures import case_timeline_picture, path_on_page, paths_drawn
 from rollbook.views.prose import brief, markdown
 from rollbook.views.rendering import render
 from rollbook.views.told import Told, example_told, incident_told
@@ -76,6 +76,7 @@ def _case(
         steps=taken.steps,
         timeline=_timeline(dossier, told),
         path=_path(dossier, told),
+        not_drawn=_not_drawn(dossier, told),
         result=result(taken.seconds, rto),
         root_cause=markdown(incident.root_cause) if incident and incident.root_cause else None,
         outcome=outcome,
@@ -99,8 +100,18 @@ def _timeline(dossier: Dossier, told: Told) -> Markup | None:
 
 def _path(dossier: Dossier, told: Told) -> Markup | None:
     """The way that the case took through the flow."""
-    picture = path_picture(dossier, told)
+    picture = path_on_page(dossier, told)
     return figure(dossier, picture, render("path_legend"), told.page) if picture else None
+
+
+def _not_drawn(dossier: Dossier, told: Told) -> str:
+    """Why a case has no path, where its flow could show one."""
+    drawn = paths_drawn(dossier)
+    if dossier.cases[told.page] < drawn:
+        return ""
+    if not drawn:
+        return "The way through the flow is not drawn: it has too many lines."
+    return f"The way through the flow is drawn for the first {drawn} cases of this SOP alone."
 
 
 def result(took: int, rto: int) -> Badge:

@@ -13,6 +13,7 @@ from rollbook.model.measures import Duration
 from rollbook.model.placeholders import Placeholder
 from rollbook.model.records import Incident
 from rollbook.review.change import SopReview
+from rollbook.views.addresses import example_page, incident_page
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,22 @@ class Dossier(Derived):
         """Step → its number, the same in every figure and text: the place in the file, from 1."""
         return {step: number for number, step in enumerate(self.sop.all_steps, start=1)}
 
+    @cached_property
+    def side_by_side(self) -> Mapping[frozenset[str], list[str]]:
+        """What steps wait for → the steps that wait for exactly that, in the order of the file."""
+        found: dict[frozenset[str], list[str]] = {}
+        for name, step in self.sop.all_steps.items():
+            if step.after:
+                found.setdefault(frozenset(step.after), []).append(name)
+        return found
+
+    @cached_property
+    def cases(self) -> Mapping[str, int]:
+        """The page of each real case → its place, from 0: examples, then the newest incidents."""
+        pages = [example_page(self.id, name) for name in self.sop.examples]
+        pages += [incident_page(incident.id) for incident in self.handbook.incidents(self.id)]
+        return {page: place for place, page in enumerate(pages)}
+
     @property
     def changed(self) -> bool:
         """Say whether this edition of the handbook says something else of the SOP."""
@@ -44,7 +61,8 @@ class Dossier(Derived):
 
     def incident_of(self, example: Example) -> Incident | None:
         """The incident whose record holds the rest of an example."""
-        return next((i for i in self.handbook.incidents(self.id) if i.id == example.incident), None)
+        found = self.handbook.incident(example.incident) if example.incident else None
+        return found if found and found.sop == self.id else None
 
     def went_by_this(self, incident: Incident | None) -> bool:
         """Whether a case went by the procedure as it is now; one without a record does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rollbook.diagrams import Picture, Store, TimePicture
+from rollbook.diagrams import MOST_LINES, Picture, Store, TimePicture
 from rollbook.diagrams.exporting import Form, Wish, exported
 from rollbook.views.addresses import HOME, SOPS, sop_page
 from rollbook.views.dossier import Dossier
@@ -18,7 +18,7 @@ from rollbook.views.pictures import (
     flow_picture,
     imprint,
     long,
-    path_picture,
+    path_on_page,
     phase_pictures,
     timeline_picture,
 )
@@ -47,7 +47,7 @@ def downloads(library: Library) -> Iterator[Download]:
         for picture in _of_sop(dossier):
             yield from _each(sop_page(dossier.id), picture, note)
         for told in _cases(dossier):
-            for case in (case_timeline_picture(dossier, told), path_picture(dossier, told)):
+            for case in (case_timeline_picture(dossier, told), path_on_page(dossier, told)):
                 yield from _each(told.page, case, note)
     yield from _each(HOME, triggers_picture_of(library), library.handbook.shared.title)
     for system in library.systems:
@@ -71,6 +71,6 @@ def _cases(dossier: Dossier) -> Iterator[Told]:
 
 
 def _each(page: str, picture: Picture | TimePicture | None, note: str) -> Iterator[Download]:
-    if picture is not None:
+    if picture is not None and picture.size <= MOST_LINES:
         for _, form in FORMS:
             yield Download(file(page, picture.name, form), form, picture, note)

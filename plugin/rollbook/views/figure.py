@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.diagrams import Href, Picture, TimePicture
+from rollbook.diagrams import MOST_LINES, Href, Picture, TimePicture
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.files import files, prepare
@@ -37,12 +37,12 @@ def figure(
     picture: Picture | TimePicture,
     legend: Markup | None = None,
     page: str | None = None,
-    offered: str | None = None,
+    offered: Picture | None = None,
 ) -> Markup:
     """A picture of an SOP, whose boxes lead to their places on its page.
 
-    Its files stand beside that page, or another `page` that it is on; `offered` is the name of a
-    picture whose files are offered instead.
+    Its files stand beside that page, or another `page` that it is on; `offered` is a picture whose
+    files are offered instead.
     """
     own = sop_page(dossier.id)
 
@@ -58,10 +58,17 @@ def drawn(
     href: Href,
     page: str,
     legend: Markup | None = None,
-    offered: str | None = None,
+    offered: Picture | None = None,
 ) -> Markup:
-    """A picture whose boxes lead to the addresses that `href` gives them."""
+    """A picture whose boxes lead to the addresses that `href` gives them.
+
+    One that is too large is not drawn; the page says so, and tells the same in words and tables.
+    """
+    if picture.size > MOST_LINES:
+        return too_large(picture)
     wide, narrow = picture.svgs(href, kept.store)
+    to_download = offered or picture
+    has_files = kept.downloads and to_download.size <= MOST_LINES
     if kept.downloads:
         prepare(picture, kept.store)
     return render(
@@ -71,5 +78,10 @@ def drawn(
         wide=Markup(wide),
         narrow=Markup(narrow),
         legend=legend,
-        files=files(page, offered or picture.name) if kept.downloads else [],
+        files=files(page, to_download.name) if has_files else [],
     )
+
+
+def too_large(picture: Picture | TimePicture) -> Markup:
+    """What stands in the place of a picture that is not drawn."""
+    return render("not_drawn", title=picture.title, size=f"{picture.size:,}", most=MOST_LINES)

@@ -18,6 +18,10 @@ from rollbook.views.words import title_case
 MOST_SIDE_BY_SIDE = 20
 """More examples or incidents than that stand by system: every page lists what is beside it."""
 
+MOST_LISTED = 200
+"""More examples or incidents than that are reached from their overviews alone: every page of a
+site names every listed one, so that twice as many would take four times as long and as much."""
+
 SourceKey = tuple[str, str]
 """What a page is made from: ("sop", id), ("incident", id) or ("shared", "")."""
 
@@ -121,7 +125,7 @@ def _teams(library: Library) -> Iterator[Page]:
 
 def _examples(library: Library) -> Iterator[Page]:
     dossiers = [dossier for system in library.systems.values() for dossier in system]
-    many = sum(len(dossier.sop.examples) for dossier in dossiers) > MOST_SIDE_BY_SIDE
+    count = sum(len(dossier.sop.examples) for dossier in dossiers)
     for dossier in dossiers:
         for name, example in dossier.sop.examples.items():
             body = block("sop", dossier.id, "example", example=name)
@@ -129,22 +133,24 @@ def _examples(library: Library) -> Iterator[Page]:
                 addresses.example_page(dossier.id, name),
                 example.title,
                 f"{heading(example.title)}\n\n{body}\n",
-                _section_of("Examples", dossier, many),
+                _section_of("Examples", dossier, count),
                 ("sop", dossier.id),
+                listed=count <= MOST_LISTED,
             )
 
 
 def _incidents(library: Library) -> Iterator[Page]:
     incidents = library.handbook.incidents()
-    many = len(incidents) > MOST_SIDE_BY_SIDE
+    count = len(incidents)
     for incident in incidents:
         body = block("handbook", "", "incident", incident=incident.id)
         yield Page(
             addresses.incident_page(incident.id),
             incident.id,
             f"{heading(incident.id)}\n\n{body}\n",
-            _section_of("Incidents", library.dossiers[incident.sop], many),
+            _section_of("Incidents", library.dossiers[incident.sop], count),
             ("incident", incident.id),
+            listed=count <= MOST_LISTED,
         )
 
 
@@ -170,5 +176,6 @@ def _changes(library: Library) -> Iterator[Page]:
         yield _index(addresses.CHANGES, "Changes", "changes")
 
 
-def _section_of(title: str, dossier: Dossier, many: bool) -> tuple[str, ...]:
+def _section_of(title: str, dossier: Dossier, count: int) -> tuple[str, ...]:
+    many = count > MOST_SIDE_BY_SIDE
     return (title, title_case(dossier.sop.system)) if many else (title,)

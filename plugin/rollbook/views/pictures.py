@@ -34,6 +34,12 @@ MOST_IN_ONE = 25
 """Steps that one figure shows; a longer flow has an overview and a figure for each phase."""
 
 
+_WORK_ON_PATHS = 1_000_000
+"""The squares of the lines of a flow, summed up over the paths of its cases: what half a minute
+lays. A flow of 20 steps has room for 1,500 cases, one that is as large as a picture can be for 16.
+"""
+
+
 def flow_picture(dossier: Dossier) -> Picture:
     """All steps in the lanes of their roles."""
     return Picture("flow", grouped(flow_figure(dossier)), "lanes")
@@ -66,6 +72,17 @@ def path_picture(dossier: Dossier, told: Told) -> Picture | None:
     }
     figure = taken(flow_figure(dossier), f"Path: {told.title}", told.trigger, took)
     return Picture("path", grouped(figure), "lanes")
+
+
+def paths_drawn(dossier: Dossier) -> int:
+    """How many cases have their path drawn: each draws the whole flow once more."""
+    return _WORK_ON_PATHS // max(len(dossier.flow.edges), 1) ** 2
+
+
+def path_on_page(dossier: Dossier, told: Told) -> Picture | None:
+    """The path of a case for its page; none where it is not among the cases that are drawn."""
+    drawn = dossier.cases.get(told.page, 0) < paths_drawn(dossier)
+    return path_picture(dossier, told) if drawn else None
 
 
 def changes_pictures(
@@ -174,5 +191,5 @@ def concerned(dossier: Dossier) -> dict[str, Component]:
     """What goes back, what that depends on, and what depends on it."""
     names = set(dossier.downstream)
     for name in restored(dossier.sop):
-        names |= {name, *needed(name, dossier.components)}
+        names |= {name, *needed(dossier.components, name)}
     return {name: part for name, part in dossier.components.items() if name in names}

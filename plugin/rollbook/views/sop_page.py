@@ -55,7 +55,6 @@ def _empty(dossier: Dossier) -> Iterator[str]:
         "examples": sop.examples,
         "faq": sop.faq,
         "sources": sop.sources.model_fields_set or sop.satisfies or sop.review or sop.drill,
-        "history": dossier.changed
-        or any(record.sop == dossier.id for record in dossier.handbook.records),
+        "history": dossier.changed or dossier.handbook.records_of(dossier.id),
     }
     return (view for view, there in said.items() if not there)

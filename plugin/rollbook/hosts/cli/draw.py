@@ -56,7 +56,7 @@ def draw(
     _fit(form, {"narrow": narrow, "scheme": scheme, "scale": scale})
     dossier = _dossier(sop_id)
     try:
-        picture = asked_for(dossier, view, example, incident)
+        picture = asked_for(dossier, view, example, incident, form)
     except ValueError as error:
         raise Unable(str(error)) from None
     wish = Wish(narrow, scheme, scale or SCALE, imprint(dossier))

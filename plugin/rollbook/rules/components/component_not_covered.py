@@ -6,7 +6,7 @@ from collections import ChainMap
 from collections.abc import Iterator
 
 from rollbook.loading.files import SHARED
-from rollbook.model.restoring import needed
+from rollbook.model.restoring import dependent, needed
 from rollbook.rules.overview import Overview
 from rollbook.rules.rule import Fault, Rule
 
@@ -17,8 +17,9 @@ def _across(overview: Overview) -> Iterator[Fault]:
     if not (overview.complete and overview.outlines and shared):
         return
     touched = _touched(overview)
+    covered = touched | dependent(shared, *touched)
     for name in shared:
-        if name not in touched and not needed(name, shared) & touched:
+        if name not in covered:
             message = f"no SOP restores '{name}', nor what it needs or what needs it"
             hint = "write an SOP for the day on which it fails, or restore it in one that there is"
             yield Fault(("components", name), message, hint, file=SHARED)
@@ -32,7 +33,7 @@ def _touched(overview: Overview) -> set[str]:
         if outline.status != "retired":
             components = ChainMap(dict(outline.components), shared)
             for name in outline.restored:
-                found |= {name, *needed(name, components)}
+                found |= {name, *needed(components, name)}
     return found & shared.keys()
 
 

@@ -97,7 +97,7 @@ def _place(subject: Subject, name: str) -> Path:
             if step.notify in subject.sop.notices:
                 return ("notices", step.notify, "to")
             return subject.at(step_name, "notify")
-    needs = needed(name, subject.components)
+    needs = needed(subject.components, name)
     for step_name, step in subject.flow.steps.items():
         if step.restores in needs:
             return subject.at(step_name, "restores")

@@ -17,7 +17,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
     parts = set(restoring.values())
     if len(parts) < 2:
         return
-    needs = {part: needed(part, subject.components) for part in parts}
+    needs = {part: needed(subject.components, part) for part in parts}
     firsts = {
         part: {other for other in parts if _goes_first(subject, other, part, needs)}
         for part in parts

@@ -10,10 +10,11 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from rollbook.diagrams import Figure, Picture, Store
+from rollbook.diagrams import MOST_LINES, Figure, Picture, Store
 from rollbook.review.change import Change, Reader, Review, SopReview
 from rollbook.views.changes.shown import anchor_of, shown
 from rollbook.views.changes.telling import clipped, one_line, verdict, who_looks
+from rollbook.views.figure import too_large
 from rollbook.views.library import Library
 from rollbook.views.pictures import changes_pictures, flow_picture
 from rollbook.views.rendering import render
@@ -102,6 +103,8 @@ def _drawn(
     picture: Picture, places: Mapping[tuple[str, str], str], store: Store, *, compared: bool
 ) -> Markup:
     """A picture in which the boxes that something is said of lead to it."""
+    if picture.size > MOST_LINES:
+        return too_large(picture)
     linked = replace(picture, figure=_linked(picture.figure, places))
     wide, narrow = linked.svgs(lambda kind, name: f"#{places[kind, name]}", store)
     return render(

@@ -34,7 +34,7 @@ def flow(dossier: Dossier) -> Markup:
         Part(anchor("phase", phase), title_case(phase), figure(dossier, picture))
         for phase, picture in phase_pictures(dossier)
     ]
-    whole = figure(dossier, overview_picture(dossier), _legend(), offered="flow")
+    whole = figure(dossier, overview_picture(dossier), _legend(), offered=flow_picture(dossier))
     return render("sop/flow", whole=whole, parts=parts)
 
 

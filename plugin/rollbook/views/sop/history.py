@@ -37,7 +37,7 @@ class LastChange:
 
 def history(dossier: Dossier) -> Markup:
     """What changed last, then approvals, reviews, drills and incidents."""
-    records = [r for r in dossier.handbook.records if r.sop == dossier.id]
+    records = dossier.handbook.records_of(dossier.id)
     events = [_event(dossier, record) for record in reversed(records)]
     return render("sop/history", events=events, last=_last(dossier), changes=link(CHANGES))
 

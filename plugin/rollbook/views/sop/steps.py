@@ -15,6 +15,7 @@ from rollbook.views.dossier import Dossier
 from rollbook.views.inputs import Asked, asked
 from rollbook.views.prose import command, filled_brief, filled_prose
 from rollbook.views.rendering import render
+from rollbook.views.report import counted
 from rollbook.views.roles import Chip, chip
 from rollbook.views.step_link import step_link
 from rollbook.views.words import duration, listing, title_case
@@ -29,6 +30,9 @@ KINDS = {
     "notify": "Notice",
 }
 """Verb → what the step is called."""
+
+MOST_NAMED = 8
+"""Steps beside a step that its card names: with all of many, each card would be as long as all."""
 
 PHASES = {
     "detect": "Detect",
@@ -174,18 +178,17 @@ def _order(dossier: Dossier, name: str, step: AnyStep) -> Markup | None:
     """What comes before it, where that is not just the step above."""
     if step.after is None:
         return None
-    parallel = [
-        other
-        for other, its in dossier.sop.all_steps.items()
-        if other != name and its.after and set(its.after) == set(step.after)
-    ]
+    beside = dossier.side_by_side.get(frozenset(step.after), [])
+    parallel = [other for other in beside[: MOST_NAMED + 1] if other != name][:MOST_NAMED]
     parts = []
     if not step.after:
         parts.append(Markup("At once, without waiting for the steps above"))
     elif len(step.after) > 1 or parallel:
         parts.append(Markup("After {}").format(_links(dossier, step.after)))
     if parallel:
-        parts.append(Markup("at the same time as {}").format(_links(dossier, parallel)))
+        rest = len(beside) - 1 - len(parallel)
+        others = f" and {counted(rest, 'other step')}" if rest else ""
+        parts.append(Markup("at the same time as {}{}").format(_links(dossier, parallel), others))
     return Markup(", ").join(parts) if parts else None
 
 

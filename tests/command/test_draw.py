@@ -221,4 +221,4 @@ def test_what_is_too_large_to_be_followed_is_left_to_other_programs(project: Pro
         " ".join(result.output.split())
     )
     for form in ("dot", "mermaid"):
-        assert b"s39" in drawn("many", "--format", form, folder=project.folder).lower()
+        assert b"n39" in drawn("many", "--format", form, folder=project.folder)

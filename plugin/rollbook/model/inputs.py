@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from rollbook.model.pattern import pattern
+from rollbook.model.pattern_syntax import REFUSED
 from rollbook.model.value import Line, Prose, Text, Value
 
 
-def _compiles(pattern: str) -> str:
+def _readable(text: str) -> str:
     try:
-        with warnings.catch_warnings():
-            # What a later Python may read otherwise is no matter for whoever runs `check`.
-            warnings.simplefilter("ignore", FutureWarning)
-            re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
+        pattern(text)
+    except ValueError as error:
         raise PydanticCustomError(
-            "pattern", "this is not a regular expression: {why}", {"why": str(error)}
+            "pattern", "this pattern cannot be used: {why}", {"why": str(error)}
         ) from None
-    return pattern
+    return text
 
 
 class Input(Value):
@@ -38,6 +35,23 @@ class Input(Value):
     """An answer, as it looks."""
 
     pattern: (
-        Annotated[Line, StringConstraints(max_length=500), AfterValidator(_compiles)] | None
+        Annotated[
+            Line,
+            StringConstraints(max_length=500),
+            AfterValidator(_readable),
+            WithJsonSchema(
+                {
+                    "type": "string",
+                    "format": "regex",
+                    "maxLength": 500,
+                    "pattern": r"^\s*\S[^\n\r]*\s*$",
+                    "not": {"pattern": REFUSED},
+                }
+            ),
+        ]
+        | None
     ) = None
-    """The regular expression that the whole answer matches; required where a `run` uses it."""
+    """The regular expression that the whole answer matches; required where a `run` uses it.
+
+    It has no look-ahead or look-behind and no back-references, so that no answer can make it slow.
+    """

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from rollbook.model.pattern import pattern
 from rollbook.review.edits import Edit
 from rollbook.review.pair import Pair
 from rollbook.review.risk import RiskRule
 
 _PROBES = (";", "&", "|", "$(a)", "`a`", "a b", "'", '"', ">a", "../a", "*", "-a", "a\nb")
 """What has no place in an answer that a shell gets to see."""
-_LONG = 40
-"""No longer text is tried: a pattern can take twice as long for each further sign."""
-
-
-def _fits(pattern: str, text: str) -> bool:
-    return re.fullmatch(pattern, text[:_LONG]) is not None
+_LONG = 100
+"""No longer example is tried."""
 
 
 def _decides(edit: Edit, _pair: Pair) -> str | None:
@@ -23,13 +18,15 @@ def _decides(edit: Edit, _pair: Pair) -> str | None:
         return None
     if edit.kind == "removed":
         return "so any answer is taken"
-    examples = {"", *(str(entry.get("example", "")) for entry in (edit.old, edit.new))}
+    told = (str(entry.get("example", "")) for entry in (edit.old, edit.new))
+    examples = {"", *(example for example in told if len(example) <= _LONG)}
+    before, after = pattern(edit.before), pattern(edit.after)
     let_in = [
         text
         for example in examples
         for probe in _PROBES
         for text in (f"{example}{probe}", f"{probe}{example}")
-        if _fits(edit.after, text) and not _fits(edit.before, text)
+        if after.fits(text) and not before.fits(text)
     ]
     return "so it lets in what a shell acts on" if let_in else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rollbook.model.pattern import pattern
 from rollbook.model.placeholders import placeholders
 from rollbook.model.step import AnyStep
 from rollbook.views.dossier import Dossier
@@ -27,7 +28,9 @@ def plan(dossier: Dossier) -> dict[str, Any]:
         "steps": {name: _step(dossier, name, step) for name, step in sop.all_steps.items()},
         "triggers": {name: title_case(name) for name in sop.triggers},
         "patterns": {
-            f"inputs.{name}": entry.pattern for name, entry in sop.inputs.items() if entry.pattern
+            f"inputs.{name}": pattern(entry.pattern).program
+            for name, entry in sop.inputs.items()
+            if entry.pattern
         },
         "targets": {
             name: [[target.ref.bare, target.ref.version] for target in targets]

@@ -106,6 +106,7 @@ def files() -> dict[str, str]:
         f"records/{FILE_NAME}": _incident(),
         "records/drill.yml": _drill(),
         "records/approval.yml": _approval(),
+        "records/review.yml": _review(),
     }
     return {
         f"sops/{name}": json.dumps(content, ensure_ascii=False, indent=1)
@@ -115,6 +116,8 @@ def files() -> dict[str, str]:
 
 PROCEDURE = "sha256:" + "0" * 64
 """Of an earlier procedure; the steps of a record are then whatever they were."""
+
+_SOURCES = ("metrics", "changes", "access", "incidents", "obligations")
 
 _FOR_ANYONE = {"by": "executor", "takes": "1m"}
 
@@ -217,8 +220,10 @@ def _sop() -> dict[str, Any]:
         "satisfies": {line("clause"): ["act"]},
         "sources": {
             "models": line("source"),
-            "datasets": ["javascript:window.ran=13", "https://acme.example/\u00a0'x"],
+            "datasets": ["javascript:window.ran=13", "https://acme.example/\u00a0'x", line("data")],
+            **{name: line(f"sources {name}") for name in _SOURCES},
         },
+        "values": {"own": line("own value")},
         "review": {"every": "180d", "watch": [line("watched")]},
         "examples": {
             "own": {
@@ -242,6 +247,21 @@ def _sop() -> dict[str, Any]:
 
 
 def _steps() -> dict[str, Any]:
+    """Each step has every text that a step can have."""
+    return {name: {**_common(name), **step} for name, step in _own_texts().items()}
+
+
+def _common(name: str) -> dict[str, Any]:
+    return {
+        "expect": prose(f"{name} expect"),
+        "undo": prose(f"{name} undo"),
+        "note": prose(f"{name} note"),
+        "each": line(f"{name} each"),
+        "point_of_no_return": prose(f"{name} no return"),
+    }
+
+
+def _own_texts() -> dict[str, Any]:
     return {
         "choose": {
             "decide": prose("decide"),
@@ -250,7 +270,8 @@ def _steps() -> dict[str, Any]:
             **_FOR_ANYONE,
         },
         "act": {
-            "run": command("step run") + "\n${inputs.answer} ${values.value} ${targets.model}",
+            "run": command("step run")
+            + "\n${inputs.answer} ${values.value} ${values.own} ${targets.model}",
             "expect": prose("step expect")
             + " ${values.value} [v](${values.link}) ${inputs.answer}",
             "undo": command("step undo"),
@@ -268,6 +289,7 @@ def _steps() -> dict[str, Any]:
             **_FOR_ANYONE,
         },
         "settle": {"wait": prose("wait"), **_FOR_ANYONE},
+        "agree": {"approve": "approver", "takes": "1m"},
         "tell": {"notify": "notice", **_FOR_ANYONE},
         "verify": {
             "check": ["by-metric", "by-run", "by-logs", "by-asking"],
@@ -316,4 +338,16 @@ def _approval() -> dict[str, Any]:
         "who": line("approval who"),
         "date": "2026-11-03",
         "meaning": prose("approval meaning"),
+    }
+
+
+def _review() -> dict[str, Any]:
+    return {
+        "record": "review",
+        "sop": "hostile",
+        "procedure": PROCEDURE,
+        "who": line("review who"),
+        "date": "2026-11-04",
+        "result": "changed",
+        "reason": prose("review reason"),
     }

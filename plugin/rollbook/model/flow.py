@@ -140,8 +140,14 @@ def _sequence(
         else:
             before = (above,)
         for source in before:
-            yield Edge(source, name, _onward(steps.get(source)))
+            if not _chooses(steps.get(source), name):
+                yield Edge(source, name, _onward(steps.get(source)))
         above = name
+
+
+def _chooses(step: AnyStep | None, name: str) -> bool:
+    """Whether an answer of a decision with cases names the step: it follows that answer alone."""
+    return step is not None and bool(step.exits) and name in (*step.exits.values(), step.otherwise)
 
 
 def _onward(step: AnyStep | None) -> EdgeKind:

@@ -1,0 +1,1 @@
+"""Runs: what people answer on the way through a procedure, and what follows from it."""

@@ -1,0 +1,81 @@
+"""Lines: the main line and the fallback, each as what leads on within it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rollbook.model.flow import Flow
+from rollbook.model.runs.answering import same_line
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What leads from step to step within a line, failures and ways back aside."""
+
+    flow: Flow
+
+    @cached_property
+    def onward(self) -> Mapping[str, tuple[str, ...]]:
+        """Step → the steps of its line to which it leads."""
+        return {
+            name: tuple(
+                dict.fromkeys(
+                    edge.target
+                    for edge in self.flow.out_of[name]
+                    if edge.kind != "fail"
+                    and not edge.back
+                    and edge.target in self.flow.steps
+                    and same_line(self.flow, name, edge.target)
+                )
+            )
+            for name in self.flow.steps
+        }
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """Step → the steps of its line that lead to it."""
+        found: dict[str, list[str]] = {name: [] for name in self.flow.steps}
+        for source, targets in self.onward.items():
+            for target in targets:
+                found[target].append(source)
+        return {name: tuple(sources) for name, sources in found.items()}
+
+    @cached_property
+    def behind(self) -> Mapping[str, frozenset[str]]:
+        """Step → all that it leads to within its line."""
+        found: dict[str, frozenset[str]] = {}
+        for name in reversed(self.flow.order):
+            behind: set[str] = set()
+            for target in self.onward[name]:
+                behind.add(target)
+                behind |= found.get(target, frozenset())
+            found[name] = frozenset(behind)
+        return found
+
+    @cached_property
+    def joins(self) -> Mapping[str, tuple[str, ...]]:
+        """Step with several in `after` → what it waits for.
+
+        That is each of them, and each other step of its line that leads to it.
+        """
+        return {
+            name: tuple(dict.fromkeys((*step.after, *self.sources[name])))
+            for name, step in self.flow.steps.items()
+            if step.after and len(step.after) > 1
+        }
+
+    @cached_property
+    def last_checks(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The checks of the main line, and of the fallback, behind which no other lies.
+
+        What has `phase: review`, as written, counts for nothing.
+        """
+        checks = {
+            name
+            for name, step in self.flow.steps.items()
+            if step.VERB == "check" and step.phase != "review"
+        }
+        last = frozenset(name for name in checks if not self.behind[name] & checks)
+        return last & self.flow.main, last - self.flow.main

@@ -1,0 +1,177 @@
+"""Taking: what an answer does to a run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rollbook.model.flow import EXITS
+from rollbook.model.runs.answering import FAIL, Answer, goes_on, led
+from rollbook.model.runs.joining import Joining, is_late
+from rollbook.model.runs.lines import Lines
+from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.state import NONE, Causes, State
+
+
+def begun(procedure: Procedure) -> State:
+    """A run before its first answer."""
+    run = _Run(procedure.lines, procedure, State())
+    for name in procedure.flow.starts:
+        run.open(name, NONE)
+    run.settle()
+    return run.state()
+
+
+def take(procedure: Procedure, state: State, name: str, answer: Answer) -> State:
+    """A run after one more answer; the step has to be open."""
+    run = _Run(procedure.lines, procedure, state)
+    run.take(name, answer)
+    run.settle()
+    return run.state()
+
+
+class _Run:
+    """A state while it changes."""
+
+    def __init__(self, lines: Lines, procedure: Procedure, state: State) -> None:
+        self.lines, self.procedure, self.flow = lines, procedure, lines.flow
+        self.answers = dict(state.answers)
+        self.opened = dict(state.open)
+        self.carried = dict(state.carried)
+        self.arrived = set(state.arrived)
+        self.forgiven = set(state.forgiven)
+        self.returned = set(state.returned)
+        self.tried = dict(state.tried)
+        self.unchecked = set(state.unchecked)
+        self.back = set(state.back)
+        self.escalated, self.stopped = state.escalated, state.stopped
+
+    def state(self) -> State:
+        return State(
+            self.answers,
+            self.opened,
+            self.carried,
+            frozenset(self.arrived),
+            frozenset(self.forgiven),
+            frozenset(self.returned),
+            self.tried,
+            frozenset(self.unchecked),
+            frozenset(self.back),
+            self.escalated,
+            self.stopped,
+        )
+
+    def take(self, name: str, answer: Answer) -> None:
+        step = self.flow.steps[name]
+        if step.restores and answer in ("done", FAIL):
+            self.unchecked.add(name)
+        if answer == FAIL and step.restores and self.try_next(name, step.restores):
+            return
+        carried = self.opened.pop(name)
+        self.answers[name] = answer
+        if name not in self.flow.main:
+            self.carried[name] = carried
+        if step.VERB == "check" and answer == "done":
+            self.unchecked -= self.procedure.leading_to[name]
+        causes = carried if name not in self.flow.main else frozenset([name])
+        if not is_late(self.flow, name) or answer == FAIL:
+            for target in led(self.flow, name, answer):
+                self.lead(name, answer, target, causes)
+
+    def try_next(self, name: str, component: str) -> bool:
+        """Count a target as failed; say whether the step is offered again with the next one."""
+        known = self.procedure.targets.get(component, 0)
+        tried = self.tried[component] = min(self.tried.get(component, 0) + 1, max(known, 1))
+        return tried < known and not self.procedure.stands_for_next[name]
+
+    def lead(self, name: str, answer: Answer, target: str, causes: Causes) -> None:
+        """Follow an answer to where it leads."""
+        if target == "stop":
+            self.stopped = True
+            self.close(frozenset(self.opened))
+        elif target in EXITS:
+            self.escalated = True
+        elif goes_on(self.flow, name, answer):
+            self.go_on(name, target, NONE if name in self.flow.main else causes)
+        elif target in self.flow.main:
+            self.come_back(name, target, causes)
+        else:
+            self.go_back(name, target)
+            self.open(target, causes)
+
+    def go_on(self, name: str, target: str, causes: Causes) -> None:
+        self.go_back(name, target)
+        if name not in self.lines.joins.get(target, ()):
+            self.open(target, causes)
+
+    def go_back(self, name: str, target: str) -> None:
+        """Forget what was said of a step that was answered already, and of all behind it."""
+        if target in self.answers:
+            self.back.add((name, target))
+            self.forget(target)
+
+    def come_back(self, name: str, target: str, causes: Causes) -> None:
+        """Let a way that had left the main line come back to a step of it."""
+        passed = Joining(self.lines, self.state()).fate(target).fate == "passed"
+        if target in self.answers or target in self.opened or name in self.lines.behind[target]:
+            self.back.add((name, target))
+        good_at = self.made_good(target, passed)
+        self.forget(target)
+        self.returned |= causes
+        self.forgiven |= {(cause, join) for cause in causes for join in good_at}
+        if target in self.lines.joins:
+            self.arrived.add(target)
+        else:
+            self.open(target, NONE)
+
+    def made_good(self, target: str, passed: bool) -> set[str]:
+        """The joins at which a way that comes back here counts for all that it lost there."""
+        if target in self.lines.joins:
+            return {target}
+        if not passed:
+            return set()
+        known = Joining(self.lines, self.state())
+        on_the_way = {target, *(s for s in self.lines.behind[target] if known.fate(s).fate == "passed")}
+        return {
+            join
+            for join, waits in self.lines.joins.items()
+            if join in self.lines.behind[target] and not on_the_way.isdisjoint(waits)
+        }
+
+    def forget(self, target: str) -> None:
+        """What was said of a step and of all behind it counts no longer; what is open there closes."""
+        gone = {target, *self.lines.behind[target]}
+        self.close(gone)
+        for name in gone:
+            self.answers.pop(name, None)
+            self.carried.pop(name, None)
+        self.arrived -= gone
+        self.returned -= gone
+        self.forgiven = {pair for pair in self.forgiven if gone.isdisjoint(pair)}
+
+    def close(self, names: set[str] | frozenset[str]) -> None:
+        """Close open steps; an approval that may come late stays open."""
+        for name in names:
+            if name in self.opened and not is_late(self.flow, name):
+                del self.opened[name]
+
+    def open(self, name: str, causes: Causes) -> None:
+        """Open a step; what follows an approval that may come late opens with it."""
+        self.opened[name] = self.opened.get(name, NONE) | causes
+        if is_late(self.flow, name):
+            for target in led(self.flow, name, "done"):
+                if target in self.flow.steps:
+                    self.go_on(name, target, causes)
+
+    def settle(self) -> None:
+        """Open every join that has all it waits for."""
+        opened = not self.stopped
+        while opened:
+            opened = False
+            known = Joining(self.lines, self.state())
+            for join in self.lines.joins:
+                if join in self.opened or join in self.answers or not known.can_open(join):
+                    continue
+                came = [self.carried.get(name, NONE) for name in self.lines.joins[join]]
+                self.open(join, frozenset().union(*came) if join not in self.flow.main else NONE)
+                opened = True
+                break

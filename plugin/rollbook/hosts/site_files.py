@@ -37,11 +37,13 @@ SCRIPTS = (
         "record.js",
         "find.js",
         "run.js",
+        "run-entries.js",
         "run-state.js",
         "run-texts.js",
+        "run-values.js",
         "run-ways.js",
     ),
-    *("quiz.js", "tabletop.js", "checklist.js"),
+    *("quiz.js", "tabletop.js", "checklist.js", "storage.js", "typed.js"),
 )
 """Scripts that the blocks load which need them."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import re
+import threading
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site.acting import RUN, clipboard, fill, named, opened, ready, say, step
+from tests.sites import Project
 
 EXTRAS = (
     None,
@@ -329,3 +333,40 @@ def test_where_the_script_fails_every_step_is_there(context: BrowserContext) -> 
     expect(page.locator(".rb-step")).to_have_count(13)
     expect(page.locator(".rb-step").last).to_be_visible()
     assert failed
+
+
+def test_without_a_network_nothing_is_shown_that_no_server_gave(
+    chromium: Browser, handbook: Project
+) -> None:
+    """Any page of this host can write into the cache, what it made up or another page."""
+    quiet = functools.partial(Silent, directory=str(handbook.folder / "site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = chromium.new_context(base_url=f"http://127.0.0.1:{server.server_port}/")
+    page = opened(context)
+    expect(page.get_by_text("is kept on this device")).to_be_visible()
+    page.evaluate(
+        """async () => {
+            const name = (await caches.keys()).find(key => key.startsWith("rollbook:"));
+            const cache = await caches.open(name);
+            const forged = new Response("forged", { headers: { "Content-Type": "text/html" } });
+            await cache.put(new URL("../", location.href), forged);
+            await cache.put(new URL("../../../", location.href), await fetch("../../../faq/"));
+        }"""
+    )
+    server.shutdown()
+    server.server_close()
+    ask = "address => fetch(address).then(found => found.text(), () => 'nothing')"
+    assert "Pause ramp" in page.evaluate(ask, "./")
+    assert [page.evaluate(ask, address) for address in ("../", "../../../")] == ["nothing"] * 2
+    context.close()
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        """Leave nothing to the browser's own cache."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of what is asked for."""

@@ -82,8 +82,9 @@ def test_what_is_no_entry_counts_for_nothing(context: BrowserContext) -> None:
     """It is said how much of it there was, and the run goes on where it was."""
     page = opened(context)
     say(page, "Yes")
-    page.evaluate(UNLIKE)
     planted(page, *EXTRAS)
+    page.evaluate(UNLIKE)
+    page.reload()
     named(page, "Pause ramp")
     lost = page.get_by_text(f"{len(EXTRAS) + 1} entries cannot be read")
     expect(lost).to_be_visible()

@@ -17,7 +17,7 @@ const UNDERLINE = /^([ \t>]*)(?=(?:=+|-+)[ \t]*$)/;
 /** An escape, or where HTML may begin. */
 const TAG = /\\[^]|<(?=\/?[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|[!?])/g;
 /** Where a backtick may be none of code: escaped, or in an address. */
-const NO_CODE = /\\`|\](?=[([:])|<[^\s<>`]*[:@][^\s<>]*`/;
+const NO_CODE = /\\`|\](?=[([:])|<[^\s<>`:@]*[:@][^\s<>`]*`/;
 
 const SAYS = {
   hidden: "Where something stood that nobody can see, a � stands now.",

@@ -2,12 +2,11 @@
 /* Typed: what people wrote, as a file of the handbook may hold it. What the language refuses is
    changed where everyone sees it, and it is said. */
 
+import { shown } from "./characters.js";
+
 /** How long a text of a record can be. */
 const MOST = 50_000;
 const BREAK = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
-/** What nobody sees; joiners inside words and emoji are fine. */
-const HIDDEN =
-  /(?![\t\n\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
 const FENCE = /^(?:`{3,}(?=[^`]*$)|~{3,})/;
 const FENCE_END = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
@@ -20,13 +19,13 @@ const TAG = /\\[^]|<(?=\/?[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|[!?])/g;
 const NO_CODE = /\\`|\](?=[([:])|<[^\s<>`:@]*[:@][^\s<>`]*`/;
 
 const SAYS = {
-  hidden: "Where something stood that nobody can see, a � stands now.",
+  hidden: "Where something stood that nobody can see or read, a � stands now.",
   markup: "A record has no headings and no HTML: a \\ stands now before what would be one.",
   long: `What is longer than ${MOST.toLocaleString("en")} characters is cut off.`,
 };
 
 /** @param {string} text @returns {boolean} Whether it is more than one line that everyone can see. */
-export const hides = (text) => text.search(HIDDEN) >= 0 || /[\t\n]/.test(text);
+export const hides = (text) => shown(text) !== text || /[\t\n]/.test(text);
 
 /**
  * One line of plain text.
@@ -61,9 +60,9 @@ function visible(text, changes) {
   const kept = whole.length > MOST ? whole.slice(0, MOST).replace(/[\ud800-\udbff]$/, "") : whole;
   if (kept !== whole) changes?.add(SAYS.long);
   const lines = kept.replace(BREAK, "\n");
-  const shown = lines.replace(HIDDEN, "\ufffd");
-  if (shown !== lines) changes?.add(SAYS.hidden);
-  return shown.trim();
+  const clear = shown(lines);
+  if (clear !== lines) changes?.add(SAYS.hidden);
+  return clear.trim();
 }
 
 /** Which lines are of a block of code that begins at the edge, where nothing is around it. @param {string[]} lines */

@@ -43,7 +43,8 @@ SCRIPTS = (
         "run-values.js",
         "run-ways.js",
     ),
-    *("quiz.js", "tabletop.js", "checklist.js", "storage.js", "typed.js"),
+    *("quiz.js", "tabletop.js", "checklist.js"),
+    *("characters.js", "storage.js", "typed.js"),
 )
 """Scripts that the blocks load which need them."""
 

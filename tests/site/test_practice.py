@@ -250,7 +250,7 @@ def test_what_a_tabletop_keeps_is_read_as_data(phone: Page) -> None:
     expect(table.get_by_role("status")).to_have_text("Say first how it ended.")
     table.get_by_label("Passed").check()
     expect(table.locator(".rb-table__changed")).to_contain_text("A record has no headings")
-    record = yaml.safe_load(table.locator("form pre").inner_text())
+    record = yaml.safe_load(table.locator("form pre").first.inner_text())
     assert (record["sop"], record["result"]) == (SOP, "passed")
     assert (record["people"], record["findings"]) == (["Ada", "id: x"], ["a", "\\# b"])
     is_sound(phone)

@@ -104,7 +104,7 @@ class Tabletop extends HTMLElement {
     for (const scene of this.scenes) scene.tabIndex = -1;
     this.changed.className = "rb-table__changed";
     this.changed.ariaLive = "polite";
-    this.one("form pre", HTMLElement).after(this.changed);
+    this.one(".rb-table__tools", HTMLElement).before(this.changed);
     this.show();
   }
 

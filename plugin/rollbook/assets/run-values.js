@@ -2,6 +2,7 @@
 /* Values: what a command gets for a gap. It is held to the SOP's rule here, when the command is
    made, whoever typed or stored it. */
 
+import { matches } from "./pattern.js";
 import { hides } from "./typed.js";
 
 /**
@@ -12,16 +13,6 @@ import { hides } from "./typed.js";
 /** What a value may be that no pattern describes: nothing that a shell would act on. */
 const PLAIN = /^[\p{L}\p{N} _.,:/@%+=-]+$/u;
 const WORD = /^[\p{L}\p{N}_.,:/@%+=-]+$/u;
-
-/** @param {string} pattern @param {string} text @returns {boolean} Whether the pattern describes the whole text. */
-function matches(pattern, text) {
-  try {
-    return new RegExp(`^(?:${pattern})$`, "u").test(text);
-  } catch {
-    // What Python reads and a browser does not is left to the plain form.
-    return PLAIN.test(text);
-  }
-}
 
 /** @param {Plan} plan @param {string} name @param {string} value @returns {boolean} */
 export function fits(plan, name, value) {

@@ -9,7 +9,7 @@
  *   final: boolean, restores: string}} Step
  * @typedef {{sop: string, title: string, version: number, digest: string, rto: number,
  *   starts: string[], steps: Map<string, Step>, triggers: Map<string, string>, fields: Set<string>,
- *   patterns: Map<string, string>, targets: Map<string, [string, string][]>}} Plan
+ *   patterns: Map<string, import("./pattern.js").Instruction[]>, targets: Map<string, [string, string][]>}} Plan
  *
  * Something that a person has said. `id` is of one tab, and `order` is higher than all that this tab
  * had seen; `at`, in milliseconds since 1970, is what a clock showed that anyone can set.

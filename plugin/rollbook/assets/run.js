@@ -20,7 +20,7 @@ import { hides } from "./typed.js";
 
 /** What this page is made of, to be kept for when there is no network. */
 const MODULES = [
-  "characters.js", "figures.js", "record.js", "run.js", "run-entries.js", "run-state.js",
+  "characters.js", "figures.js", "pattern.js", "record.js", "run.js", "run-entries.js", "run-state.js",
   "run-texts.js", "run-values.js", "run-ways.js", "storage.js", "typed.js",
 ];
 

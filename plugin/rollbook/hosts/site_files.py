@@ -35,6 +35,7 @@ OFFLINE = "rollbook-offline.js"
 SCRIPTS = (
     *(
         "figures.js",
+        "pattern.js",
         "record.js",
         "find.js",
         "run.js",

@@ -19,6 +19,13 @@ _A_DAY = 86_400
 _LOCKED = "cannot lock ref"
 """What a remote says to the one of two who were there at the same time."""
 
+_THESE_ALONE = (
+    *("--quiet", "--no-tags", "--no-prune", "--no-recurse-submodules", "--no-auto-gc"),
+    "--no-write-fetch-head",
+)
+_NO_MORE = ("--quiet", "--no-follow-tags", "--no-signed", "--recurse-submodules=no")
+"""Whatever somebody's settings say: the refs that are named, and nothing beside them."""
+
 Compose = Callable[[Path, str], None]
 """Commits to a ref, given the top of the repository and the name of the ref."""
 
@@ -84,7 +91,7 @@ class Branch:
     def take(self, copy: Path, edition: str) -> None:
         """Bring a tag here that was made in a copy; it is no tag here yet."""
         ref = f"+refs/tags/{tag_of(edition)}:{_OURS}{self.run}/made"
-        self._git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", str(copy), ref)
+        self._git("fetch", *_THESE_ALONE, "--", str(copy), ref)
 
     def commit(self, ref: str) -> str:
         """The commit that a ref leads to while something is composed."""
@@ -111,8 +118,7 @@ class Branch:
         theirs = self._listed(*wanted)
         refs = [f"+{ref}:{ours}" for ref, ours in wanted.items() if ref in theirs]
         if refs:
-            quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc")
-            self._git("fetch", *quiet, "--", self.remote, *refs)
+            self._git("fetch", *_THESE_ALONE, "--", self.remote, *refs)
         base = commit_of(self.repository, wanted[f"refs/heads/{self.name}"])
         return Tip(self.repository, base) if base else None
 
@@ -127,7 +133,7 @@ class Branch:
         refs = [f"{new.commit}:{branch}", *([f"{tag}:{label}"] if tag else [])]
         lease = f"--force-with-lease={branch}:{base.commit if base else ''}"
         try:
-            self._git("push", "--quiet", "--atomic", lease, "--", self.remote, *refs)
+            self._git("push", *_NO_MORE, "--atomic", lease, "--", self.remote, *refs)
         except NoBranch as error:
             # The answer of the remote may be what was lost, and not the push.
             now = self._listed(branch, label)

@@ -16,7 +16,7 @@ from mike import commands, git_utils
 from mike.versions import VersionInfo, Versions
 
 from rollbook.publishing.branch.reading import VERSIONS, Tip
-from rollbook.publishing.git import here
+from rollbook.publishing.git import writing
 
 __all__ = ["MikeFailed", "Versions"]
 
@@ -140,9 +140,10 @@ def with_editions(versions: Versions, editions: Iterable[str]) -> Versions:
 def _mike(top: Path) -> Iterator[None]:
     """Let mike's git see this repository and no other, and say its errors in our way."""
     before = dict(os.environ)
+    there = writing(top)
     try:
         os.environ.clear()
-        os.environ.update(here() | _NOBODY)
+        os.environ.update(there | _NOBODY)
         with contextlib.chdir(top):
             yield
     except (git_utils.GitError, ValueError, OSError) as error:

@@ -555,7 +555,7 @@ def test_where_it_could_not_run_it_says_why(clone: Clone, tmp_path: Path) -> Non
         (["latest"], "'latest' is no name for an edition"),
         (["--", "--help"], "'--help' is no name for an edition"),
         ([EDITION, "--branch", "site"], "there is no branch site here: 'git fetch origin site'"),
-        ([EDITION, "--branch", "-q"], "are no names for a remote and a branch"),
+        ([EDITION, "--branch", "-q"], "'-q' is no name for a branch"),
         ([EDITION, "--signers", "nobody"], "the signers in nobody cannot be read: No such file"),
         ([EDITION, "--folder", "docs"], "'docs' has neither rollbook-manifest.json nor a folder"),
         ([EDITION, "--folder", "nowhere"], "'nowhere' does not exist"),

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollbook.loading.git import GitFailed, git
+from rollbook.loading.revision import Ambiguous, commit_named
 
-_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
-"""Where the default branch is looked for."""
+_BRANCHES = (
+    *("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master"),
+    *("refs/heads/main", "refs/heads/master"),
+)
+"""Where the default branch is looked for: by whole names, which no tag can have."""
 _SHOWN = 12
 
 
@@ -50,10 +54,12 @@ class Repository:
         if revision.startswith("-"):
             raise NoEdition(f"'{revision}' is no revision: none begins with '-'")
         try:
-            found = git(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        except GitFailed:
-            raise NoEdition(self._unknown(revision)) from None
-        return found.decode("ascii", "replace").strip()
+            found = commit_named(self.top, revision)
+        except Ambiguous as error:
+            raise NoEdition(str(error)) from None
+        if found is None:
+            raise NoEdition(self._unknown(revision))
+        return found
 
     def knows(self, revision: str) -> bool:
         """Whether a word names a commit."""
@@ -61,6 +67,13 @@ class Repository:
             return bool(self.commit(revision))
         except NoEdition:
             return False
+
+    def means(self, word: str) -> bool:
+        """Whether a word names a commit, or several."""
+        try:
+            return commit_named(self.top, word) is not None
+        except Ambiguous:
+            return True
 
     def fork(self) -> str:
         """The commit at which the current branch left the default branch."""
@@ -76,8 +89,8 @@ class Repository:
             found = git(self.top, "merge-base", self.commit(branch), self.commit("HEAD"))
         except GitFailed:
             raise NoEdition(
-                f"git finds no commit that '{branch}' and HEAD have in common: name the revision "
-                f"to compare with{self._shallow()}"
+                f"git finds no commit that '{_short(branch)}' and HEAD have in common: name the "
+                f"revision to compare with{self._shallow()}"
             ) from None
         return found.decode("ascii", "replace").strip()
 
@@ -179,6 +192,10 @@ class Repository:
 
     def _lacking(self, name: str, said: str) -> str:
         return f"git cannot give what {name[:_SHOWN]} holds: {said}{self._shallow()}"
+
+
+def _short(ref: str) -> str:
+    return ref.removeprefix("refs/remotes/").removeprefix("refs/heads/")
 
 
 def _no_repository(folder: Path, said: str) -> str:

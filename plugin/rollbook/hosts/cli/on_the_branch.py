@@ -22,6 +22,7 @@ from rollbook.publishing.branch.mike import MikeFailed
 from rollbook.publishing.edition.building import BrokeDown, NotBuilt
 from rollbook.publishing.edition.making import NoHandbook
 from rollbook.publishing.git import GitRefused
+from rollbook.publishing.names import wrong_branch, wrong_remote
 from rollbook.publishing.refusing import Refused, Unreached
 
 _LITTLE = 1024 * 1024
@@ -62,17 +63,23 @@ def retention_of(said: Settings) -> Duration | None:
 
 def branch_of(said: Settings, remote: str | None, branch: str | None, *, push: bool) -> Branch:
     """The branch that the project or the command names."""
-    names = {"remote": remote or said.remote, "branch": branch or said.branch}
-    for option, name in names.items():
-        if name.startswith("-") or not name.strip():
-            raise Unable(f"'{name}' is no name for a {option}")
+    names = place_of(said, remote, branch)
     try:
         repository = Repository.around(Path())
     except NoEdition as error:
         raise Unable(
             str(error).replace(": compare two folders", ": begin one with 'git init'")
         ) from None
-    return Branch(repository, names["remote"], names["branch"], push)
+    return Branch(repository, *names, push)
+
+
+def place_of(said: Settings, remote: str | None, branch: str | None) -> tuple[str, str]:
+    """The names of the remote and the branch."""
+    names = (remote or said.remote, branch or said.branch)
+    wrong = (wrong_remote(names[0]), wrong_branch(names[1]))
+    if any(wrong):
+        raise Unable("\n".join(filter(None, wrong)))
+    return names
 
 
 @contextlib.contextmanager

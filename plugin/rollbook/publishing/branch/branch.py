@@ -130,10 +130,14 @@ class Branch:
 
     def _pushed(self, base: Tip | None, new: Tip, edition: str, tag: str) -> bool:
         branch, label = f"refs/heads/{self.name}", f"refs/tags/{tag_of(edition)}"
-        refs = [f"{new.commit}:{branch}", *([f"{tag}:{label}"] if tag else [])]
         lease = f"--force-with-lease={branch}:{base.commit if base else ''}"
+        # As a pattern: git calls a ref ambiguous that is part of the name of another one.
+        pushed = f"{_OURS}{self.run}/push/"
+        for ref, what in {branch: new.commit, label: tag}.items():
+            if what:
+                self._git("update-ref", f"{pushed}{ref.removeprefix('refs/')}", what)
         try:
-            self._git("push", *_NO_MORE, "--atomic", lease, "--", self.remote, *refs)
+            self._git("push", *_NO_MORE, "--atomic", lease, "--", self.remote, f"{pushed}*:refs/*")
         except NoBranch as error:
             # The answer of the remote may be what was lost, and not the push.
             now = self._listed(branch, label)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from rollbook.loading.git import GitFailed, git
 from rollbook.loading.repository import Repository
+from rollbook.loading.revision import exactly
 from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.kept import Kept, NotReadable
 
@@ -32,12 +33,18 @@ def newest(repository: Repository, remote: str, branch: str) -> str | None:
 
 
 def commit_of(repository: Repository, ref: str) -> str | None:
-    """The commit that a ref leads to."""
-    return ref_of(repository, f"{ref}^{{commit}}")
+    """The commit that the ref of this whole name leads to."""
+    found = ref_of(repository, ref)
+    return object_of(repository, f"{found}^{{commit}}") if found else None
 
 
-def ref_of(repository: Repository, name: str) -> str | None:
-    """The object that a name leads to."""
+def ref_of(repository: Repository, ref: str) -> str | None:
+    """The object that the ref of this whole name leads to."""
+    return exactly(repository.top, ref)
+
+
+def object_of(repository: Repository, name: str) -> str | None:
+    """The object that a name leads to which begins with an object."""
     try:
         found = git(repository.top, "rev-parse", "--verify", "--quiet", name)
     except GitFailed:

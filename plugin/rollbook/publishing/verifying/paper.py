@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from rollbook.loading.git import GitFailed, git
-from rollbook.publishing.branch.reading import Tip, ref_of
+from rollbook.publishing.branch.reading import Tip, object_of
 from rollbook.publishing.edition.manifest import digest_of
 from rollbook.publishing.kept import MAX_BYTES, Kept, NotReadable
 
@@ -37,7 +37,7 @@ class Paper(Generic[K]):
 def in_git(tip: Tip, path: str, form: type[K]) -> Paper[K]:
     """Read a file of a commit; where git has it and cannot give it, raise `GitFailed`."""
     try:
-        name = ref_of(tip.repository, f"{tip.commit}:{path}")
+        name = object_of(tip.repository, f"{tip.commit}:{path}")
         if name is None:
             return Paper(None, "it is missing", "")
         size = int(git(tip.repository.top, "cat-file", "-s", name))

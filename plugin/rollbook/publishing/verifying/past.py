@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rollbook.loading.git import git
-from rollbook.publishing.branch.reading import Tip, ref_of
+from rollbook.publishing.branch.reading import Tip, object_of
 from rollbook.publishing.edition.manifest import MANIFEST
 
 
@@ -58,7 +58,7 @@ def _objects(tip: Tip, names: Sequence[str]) -> list[str]:
 
 
 def _has_manifest(tip: Tip, commit: str, edition: str) -> bool:
-    return ref_of(tip.repository, f"{commit}:{edition}/{MANIFEST}") is not None
+    return object_of(tip.repository, f"{commit}:{edition}/{MANIFEST}") is not None
 
 
 def _is_cut(tip: Tip) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rollbook.loading.repository import Repository
 from rollbook.publishing.branch.ledger import Entry, Ledger
-from rollbook.publishing.branch.reading import commit_of
+from rollbook.publishing.branch.reading import object_of
 from rollbook.publishing.edition.manifest import Manifest
 from rollbook.publishing.verifying.listing import Listing, of_folder, of_tree
 from rollbook.publishing.verifying.paper import Paper
@@ -79,7 +79,7 @@ class Subject:
             return self.around.absent
         if not self.commit:
             return "nothing says which commit it was made from"
-        if commit_of(self.around.repository, self.commit) is None:
+        if object_of(self.around.repository, f"{self.commit}^{{commit}}") is None:
             return (
                 f"the commit {self.commit[:12]}, which it was made from, is not here: "
                 f"'git fetch {self.around.remote} {self.commit}'"

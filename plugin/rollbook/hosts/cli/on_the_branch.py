@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -51,6 +53,25 @@ def project() -> Settings:
     if not said.plugin:
         raise Unable("mkdocs.yml does not name the plugin: add '- rollbook' to its 'plugins'")
     return said
+
+
+def well_addressed(said: Settings) -> None:
+    """Refuse a `site_url` that pages at the root could not name."""
+    if said.site and not _is_of_the_web(said.site):
+        raise Unable(
+            f"mkdocs.yml: site_url: '{said.site}' is no address of a site: write one such as "
+            "https://handbook.acme.example/"
+        )
+
+
+def _is_of_the_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    is_whole = address.isprintable() and not re.search(r"[\s?#]", address)
+    return has_host and is_whole and parts.scheme in ("http", "https")
 
 
 def retention_of(said: Settings) -> Duration | None:

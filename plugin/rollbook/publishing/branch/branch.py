@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from rollbook.publishing.branch.reading import Tip, commit_of, is_ancestor, newe
 from rollbook.publishing.names import tag_of
 
 _OURS = "refs/rollbook/"
+_SECONDS = re.compile(r"[0-9]{1,12}")
 _A_DAY = 86_400
 _LOCKED = "cannot lock ref"
 """What a remote says to the one of two who were there at the same time."""
@@ -178,7 +180,7 @@ class Branch:
     def _tidy(self) -> None:
         for ref in self._refs(_OURS):
             began = ref.removeprefix(_OURS).partition("-")[0]
-            if began.isdigit() and int(began) < time.time() - _A_DAY:
+            if _SECONDS.fullmatch(began) and int(began) < time.time() - _A_DAY:
                 with contextlib.suppress(NoBranch):
                     self._git("update-ref", "-d", ref)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictStr
+from pydantic import AfterValidator, Field, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
 
-from rollbook.model.measures import Date, Duration
+from rollbook.model.measures import LAST_SECOND, Date, Duration
 from rollbook.model.target import Digest
 from rollbook.model.value import Value
 from rollbook.publishing.edition.manifest import Commit
@@ -16,7 +17,18 @@ from rollbook.publishing.kept import Kept
 LEDGER = "editions.json"
 """Where it stands on the branch, and so on the site."""
 
-Moment = Annotated[str, Field(strict=True, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+_FORM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+
+
+def _in_the_calendar(written: str) -> str:
+    try:
+        datetime.datetime.fromisoformat(written)
+    except ValueError:
+        raise PydanticCustomError("moment", "the calendar has no such moment") from None
+    return written
+
+
+Moment = Annotated[str, Field(strict=True, pattern=_FORM), AfterValidator(_in_the_calendar)]
 """A second of time in UTC, such as 2026-11-25T03:12:00Z."""
 
 
@@ -93,6 +105,13 @@ class Ledger(Kept):
     editions: tuple[Entry, ...]
     """The editions, by their names, the newest first."""
 
+    @model_validator(mode="after")
+    def _an_entry_each(self) -> Self:
+        names = {entry.edition for entry in self.editions}
+        if len(names) < len(self.editions):
+            raise PydanticCustomError("twice", "it lists an edition twice")
+        return self
+
     @property
     def entries(self) -> dict[str, Entry]:
         """Edition → what is known of it, the newest first."""
@@ -105,4 +124,11 @@ class Ledger(Kept):
 
 def moment(time: datetime.datetime) -> str:
     """A time as the ledger writes it."""
-    return time.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    written = time.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    return written.replace("+00:00", "Z")
+
+
+def moment_of(seconds: int) -> str:
+    """The same of seconds since 1970; what lies beyond the calendar is its first or last second."""
+    there = min(max(0, seconds), LAST_SECOND)
+    return moment(datetime.datetime.fromtimestamp(there, datetime.UTC))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from rollbook.loading.git import GitFailed, git
 from rollbook.loading.repository import Repository
 from rollbook.loading.revision import exactly
 from rollbook.publishing.edition.manifest import MANIFEST, Manifest
-from rollbook.publishing.kept import Kept, NotReadable
+from rollbook.publishing.kept import Kept, NotReadable, json_value
 
 K = TypeVar("K", bound=Kept)
 
@@ -116,6 +115,6 @@ class Tip:
     def json(self, path: str) -> object:
         """What a file of JSON holds; nothing where it cannot be read."""
         try:
-            return json.loads(self.file(path) or b"")
+            return json_value(self.file(path) or b"")
         except (ValueError, RecursionError):
             return None

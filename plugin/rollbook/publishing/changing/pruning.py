@@ -92,7 +92,10 @@ def _why_kept(
     times = [kept.seconds for kept in (entry.retention, retention) if kept is not None]
     if not times:
         return "nothing says how long it has to be kept: set 'retention' in mkdocs.yml"
-    until = _over(entry) + datetime.timedelta(seconds=max(times))
+    try:
+        until = _over(entry) + datetime.timedelta(seconds=max(times))
+    except OverflowError:
+        return "it is to be kept for longer than the calendar goes"
     if now < until:
         return f"it is to be kept until {until.date().isoformat()}"
     return ""

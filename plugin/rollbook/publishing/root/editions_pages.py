@@ -84,8 +84,4 @@ def _period(period: Period) -> str:
 
 
 def _day(moment: str) -> str:
-    """The day of a moment, or the moment itself where the calendar has no such day."""
-    try:
-        return day(datetime.date.fromisoformat(moment[:10]))
-    except ValueError:
-        return moment
+    return day(datetime.date.fromisoformat(moment[:10]))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rollbook.loading.git import git
+from rollbook.publishing.branch.ledger import moment_of
 from rollbook.publishing.branch.reading import Tip, object_of
 from rollbook.publishing.edition.manifest import MANIFEST
 
@@ -16,7 +16,7 @@ class Event:
     """A commit after which the edition's folder was another one, or gone."""
 
     commit: str
-    day: datetime.date
+    day: str
     tree: str
     """The folder then, as git names it; empty where there is none."""
 
@@ -68,5 +68,5 @@ def _is_cut(tip: Tip) -> bool:
     return any(b"\nparent " in git(top, "cat-file", "commit", first) for first in firsts)
 
 
-def _day(seconds: str) -> datetime.date:
-    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
+def _day(seconds: str) -> str:
+    return moment_of(int(seconds))[:10]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _BRANCHES = (
 )
 """Where the default branch is looked for: by whole names, which no tag can have."""
 _SHOWN = 12
+_LONG = 64
+"""So many digits has a name of SHA-256; one of SHA-1 has 40."""
 
 
 class NoEdition(Exception):
@@ -118,7 +121,7 @@ class Repository:
         return found
 
     def contents(self, names: Iterable[str]) -> dict[str, bytes]:
-        """What the contents of these names are."""
+        """What the objects of these names hold; each is held to its name, as git does not."""
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
@@ -136,6 +139,8 @@ class Repository:
                 raise NoEdition(self._lacking(name, "it is missing"))
             size = int(about[2])
             found[name] = answer[end + 1 : end + 1 + size]
+            if _name_of(about[1], found[name], len(name)) != name:
+                raise NoEdition(self._lacking(name, "it is not what its name says"))
             at = end + size + 2
         return found
 
@@ -192,6 +197,14 @@ class Repository:
 
     def _lacking(self, name: str, said: str) -> str:
         return f"git cannot give what {name[:_SHOWN]} holds: {said}{self._shallow()}"
+
+
+def _name_of(kind: bytes, data: bytes, digits: int) -> str:
+    """What git calls an object."""
+    found = hashlib.sha256() if digits == _LONG else hashlib.sha1(usedforsecurity=False)
+    found.update(b"%b %d\0" % (kind, len(data)))
+    found.update(data)
+    return found.hexdigest()
 
 
 def _short(ref: str) -> str:

@@ -17,6 +17,8 @@ from rollbook.publishing.kept import Kept
 LEDGER = "editions.json"
 """Where it stands on the branch, and so on the site."""
 
+END = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+"""The end of the calendar."""
 _FORM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
 
@@ -82,6 +84,27 @@ class Entry(Value):
     pruned: Date | None
     """The day on which its pages were removed."""
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it is in force, as far as is known."""
+        return any(period.until is None for period in self.in_force)
+
+    def kept_until(self, *times: Duration | None) -> datetime.datetime | None:
+        """Until when it is kept, at least for the longest of these times; nothing without one.
+
+        That begins when it was in force for the last time, or else was published. What lies beyond
+        the calendar is its end.
+        """
+        known = [time.seconds for time in times if time is not None]
+        if not known:
+            return None
+        ends = [period.until for period in self.in_force if period.until]
+        over = datetime.datetime.fromisoformat(max(ends, default=self.published))
+        try:
+            return over + datetime.timedelta(seconds=max(known))
+        except OverflowError:
+            return END
+
     def held(self, first: str, last: str) -> bool:
         """Whether it was in force at any time between two moments, as `Moment` writes them."""
         return any(
@@ -116,6 +139,14 @@ class Ledger(Kept):
     def entries(self) -> dict[str, Entry]:
         """Edition → what is known of it, the newest first."""
         return {entry.edition: entry for entry in self.editions}
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Edition → what the version selector calls it."""
+        return {
+            entry.edition: f"{entry.edition} (retracted)" if entry.retracted else entry.edition
+            for entry in self.editions
+        }
 
     def entry(self, edition: str) -> Entry | None:
         """What is known of an edition."""

@@ -32,9 +32,15 @@ def newest(repository: Repository, remote: str, branch: str) -> str | None:
 
 
 def commit_of(repository: Repository, ref: str) -> str | None:
-    """The commit that the ref of this whole name leads to."""
+    """The commit that the ref of this whole name leads to; where git cannot read it, `GitFailed`.
+
+    One that is lost is not the same as none: another branch would be taken for it.
+    """
     found = ref_of(repository, ref)
-    return object_of(repository, f"{found}^{{commit}}") if found else None
+    commit = object_of(repository, f"{found}^{{commit}}") if found else None
+    if found and commit is None:
+        raise GitFailed(f"{ref} leads to {found[:12]}, and it is not what its name says, or lost")
+    return commit
 
 
 def ref_of(repository: Repository, ref: str) -> str | None:

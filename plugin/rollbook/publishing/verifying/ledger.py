@@ -22,15 +22,17 @@ def ledger(subject: Subject) -> Proof:
     """Compare the entry with its manifest, and each change of the list with what commands do."""
     if subject.ledger is None:
         return Proof("ledger", "not proven", (f"no {LEDGER} is here", subject.around.absent))
-    if subject.ledger.value is None:
-        summary = f"{LEDGER} of {subject.kept} is of no use: {subject.ledger.fault}"
-        return Proof("ledger", "failed", (summary,))
-    entry = subject.entry
-    if entry is None:
-        return Proof("ledger", "failed", (f"{LEDGER} of {subject.kept} does not list it",))
     branch = subject.around.branch
     done = list(steps(branch.line)) if branch else []
-    faults = [*_faults(subject, entry), *_rewritten(done)]
+    rewritten = list(_rewritten(done))
+    entry = subject.entry
+    if subject.ledger.value is None:
+        summary = f"{LEDGER} of {subject.kept} is of no use: {subject.ledger.fault}"
+        return Proof("ledger", "failed", (summary, *rewritten))
+    if entry is None:
+        summary = f"{LEDGER} of {subject.kept} does not list it"
+        return Proof("ledger", "failed", (summary, *rewritten))
+    faults = [*_faults(subject, entry), *rewritten]
     facts = tuple(_facts(entry))
     if faults:
         return Proof("ledger", "failed", (*faults, *facts))

@@ -44,7 +44,8 @@ def altered(line: Line, originals: Originals) -> Iterator[str]:
     """What each commit left otherwise than it follows from the editions, in a sentence each."""
     left: dict[Stand, set[Fault]] = {}
     for stand in line.stands:
-        left[stand] = set(_faults(stand, line, originals)) if LEDGER in stand.top else set()
+        is_one = any(LEDGER in one.top for one in (stand, *stand.before))
+        left[stand] = set(_faults(stand, line, originals)) if is_one else set()
         new = [fault for fault in left[stand] if not any(fault in left[b] for b in stand.before)]
         if new:
             names = sorted({fault.name for fault in new})

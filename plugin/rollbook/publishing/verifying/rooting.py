@@ -70,6 +70,8 @@ def _differences(ground: Ground, recorded: RootManifest, made: RootManifest) -> 
     is_ours = recorded.maker == maker()
     if is_ours and recorded.rollbook != made.rollbook:
         yield Fault(ROOT, "it names another version of the program than that has")
+    if is_ours and recorded.files != made.files:
+        yield Fault(ROOT, _ODD)
     below = {name for name in listing if name.split("/")[0] in FOLDERS}
     for name in sorted(below | recorded.files.keys() | made.files.keys()):
         there, noted, wanted = listing.get(name), recorded.files.get(name), made.files.get(name)

@@ -29,11 +29,12 @@ def site(subject: Subject) -> Proof:
     faults = [f"{fault.name}: {fault.says}" for fault in found if fault.is_sure]
     if isinstance(ground, OnDisk):
         faults += _unlike(ground, held) if isinstance(held, OnBranch) else _incomplete(ground)
+    others = sorted({*foreign(held), *(name for name in ground.root if name not in held.root)})
     if faults or before:
         summary = "what leads to it is not as it was published"
-        return Proof("site", "failed", (summary, *faults, *before))
+        more = [f"{name}: it is of no edition" for name in others]
+        return Proof("site", "failed", (summary, *faults, *before, *more))
     unsure = [f"{fault.name}: {fault.says}" for fault in found]
-    others = sorted({*foreign(held), *(name for name in ground.root if name not in held.root)})
     if unsure or others:
         why = _open(held, unsure, others)
         return Proof("site", "not proven", (*why, *unsure, *_facts(ground, held)))

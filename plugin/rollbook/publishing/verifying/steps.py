@@ -135,11 +135,11 @@ def _of_the_current_one(
         yield f"{now.current or 'none'} is called current, and {names} is in force"
     if now.at != (None if now.current is None else LATEST):
         yield f"what leads to the current edition is called '{now.at}'"
-    if now.current == was.current:
-        return
     current = now.entry(now.current) if now.current else None
     if current is not None and (current.retracted or current.pruned):
-        yield f"{current.edition} came into force, and may be used no more"
+        yield f"{current.edition} is in force, and may be used no more"
+    if now.current == was.current:
+        return
     if was.current and now.current is None and was.current not in retracted:
         yield f"{was.current} is no longer in force, and was not retracted"
     ends = {e.in_force[-1].until for e in now.editions if e.edition == was.current and e.in_force}

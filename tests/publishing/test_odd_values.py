@@ -286,6 +286,7 @@ def test_bytes_that_are_no_text_are_refused_on_the_command_line(clone: Clone) ->
         ),
         *("https://", "https://a b/", "https://mail.acme.example/\\ud800", "//evil.example/"),
         *("https://mail.acme.example/?a=b", "https://mail.acme.example/#a", "file:///srv"),
+        *("https://mail.acme.example/'><script>", "https://mail.acme.example/\\\\a"),
     ],
 )
 def test_the_address_of_the_site_is_one_of_the_web(clone: Clone, site: str) -> None:

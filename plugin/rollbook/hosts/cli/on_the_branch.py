@@ -30,6 +30,9 @@ from rollbook.publishing.refusing import Refused, Unreached
 _LITTLE = 1024 * 1024
 """So few bytes are no room to publish in."""
 
+_IN_NO_ADDRESS = re.compile(r"[\s?#\"'<>\\^`{|}]")
+"""What an address does not hold, or that of a site does not."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -70,7 +73,7 @@ def _is_of_the_web(address: str) -> bool:
         has_host = bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    is_whole = address.isprintable() and not re.search(r"[\s?#]", address)
+    is_whole = address.isprintable() and not _IN_NO_ADDRESS.search(address)
     return has_host and is_whole and parts.scheme in ("http", "https")
 
 

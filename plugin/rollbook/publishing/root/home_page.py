@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rollbook.publishing.root.page import Root, leading, page_of
 from rollbook.views.rendering import render
+from rollbook.views.report import visible
 
 HOME = "index.html"
 
@@ -15,6 +16,6 @@ def home_page(root: Root) -> Iterator[tuple[str, str]]:
     if root.now is None:
         yield HOME, page_of("No edition is in force", render("root/none_in_force"))
         return
-    title, to = root.now.manifest.title, f"{root.now.at}/"
+    title, to = visible(root.now.manifest.title), f"{root.now.at}/"
     canonical = f"{root.site}{to}" if root.site else ""
     yield HOME, leading(title, render("root/home", title=title, to=to), to, canonical)

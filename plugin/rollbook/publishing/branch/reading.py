@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -66,6 +66,10 @@ def is_ancestor(repository: Repository, old: str, new: str) -> bool:
     return True
 
 
+def _is_text(name: bytes) -> bool:
+    return name.decode("utf-8", "replace").encode() == name
+
+
 @dataclass(frozen=True)
 class Tip:
     """A commit of the branch, read without checking anything out."""
@@ -92,6 +96,12 @@ class Tip:
             _, kind, oid = about.split()
             found.append((kind, oid, name))
         return found
+
+    def below(self, folders: Sequence[str]) -> list[str]:
+        """Every file below these folders at the top whose name is text."""
+        names = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit, "--", *folders)
+        listed = git(self.repository.top, *names).split(b"\0")
+        return [name.decode() for name in filter(None, listed) if _is_text(name)]
 
     def file(self, path: str) -> bytes | None:
         """What stands in a file; nothing where there is none."""

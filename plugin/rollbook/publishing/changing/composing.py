@@ -34,8 +34,8 @@ def compose(branch: Branch, state: State | None, plan: Plan, site: str) -> Tip:
             mike.delete(top, ref, plan.removed, plan.message)
         written = Tip(branch.repository, branch.commit(ref))
         files = _root(state, plan, site, written)
-        gone = [name for name in _before(state) if name not in files]
-        mike.put(top, ref, files, plan.message, gone)
+        gone = {*written.below(FOLDERS), *_at_the_top(state)} - files.keys()
+        mike.put(top, ref, files, plan.message, sorted(gone))
 
     made = branch.compose(state.tip if state else None, write, plan.message)
     lost = losses(state, made, plan.removed)
@@ -86,10 +86,7 @@ def _versions(written: Tip, ledger: Ledger) -> bytes:
     return mike.listing(mike.titled(listed, ledger.titles))
 
 
-def _before(state: State | None) -> list[str]:
-    """The files that we wrote to the root before; a list on a branch may name anything."""
-    if state is None:
-        return []
-    kept = state.tip.kept(ROOT, RootManifest)
-    names = kept.files if kept else ()
-    return [name for name in names if "/" not in name or name.split("/")[0] in FOLDERS]
+def _at_the_top(state: State | None) -> list[str]:
+    """The files that we wrote to the top before; a list on a branch may name anything."""
+    kept = state.tip.kept(ROOT, RootManifest) if state else None
+    return [name for name in (kept.files if kept else ()) if "/" not in name]

@@ -17,7 +17,22 @@ HOSTILE = (
     "</title></script></style>\"'><img src=x onerror=window.ran=1>"
     "<script>window.ran=2</script><svg onload=window.ran=3> {{ 7*7 }} ${7*7}"
 )
+DIGEST = f"sha256:{'0' * 64}"
 LEADS = "javascript:window.ran=4//"
+
+
+def test_a_list_of_the_root_takes_no_edition_away(published: Remote, tmp_path: Path) -> None:
+    """What it names at the top is removed when nothing is there any more; a folder is not."""
+    remote, _ = copied(published, tmp_path)
+    clone = cloned(remote, tmp_path / "mine")
+    root = json.loads(content(clone, "rollbook-root.json"))
+    root["files"] |= dict.fromkeys(["2026.1", "latest", "llms.old", "2026.1/index.html"], DIGEST)
+    alter(clone, {"rollbook-root.json": written(root), "llms.old": b""})
+    was = clone.git("rev-parse", "gh-pages:2026.1", "gh-pages:latest")
+    done = rollbook(clone, "publish", "2025.1")
+    assert done.code == 0, done.output
+    assert clone.git("rev-parse", "gh-pages:2026.1", "gh-pages:latest") == was
+    assert clone.git("ls-tree", "gh-pages", "llms.old") == ""
 
 
 def poisoned(clone: Clone) -> dict[str, Change]:

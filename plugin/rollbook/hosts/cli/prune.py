@@ -10,6 +10,7 @@ from rollbook.hosts.cli.on_the_branch import (
     ending,
     project,
     retention_of,
+    well_addressed,
     writing_options,
 )
 from rollbook.hosts.cli.progress import progress
@@ -30,6 +31,7 @@ def prune(keep: int, push: bool, dry_run: bool, remote: str | None, branch: str 
     it could not run.
     """
     said = project()
+    well_addressed(said)
     retention = retention_of(said)
     where = branch_of(said, remote, branch, push=push)
     with ending(), progress() as tell:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from pathlib import Path
 
 import click
@@ -14,12 +13,13 @@ from rollbook.hosts.cli.on_the_branch import (
     ending,
     project,
     retention_of,
+    well_addressed,
     writing_options,
 )
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.inspecting import BadSettings, inspection
-from rollbook.hosts.today import now
+from rollbook.hosts.today import given, now
 from rollbook.loading.folder import gather
 from rollbook.loading.settings import Settings
 from rollbook.publishing.changing.publishing import Wish
@@ -53,6 +53,7 @@ def publish(
     """
     said = project()
     _well_named(edition, aliases)
+    well_addressed(said)
     retention_of(said)
     where = branch_of(said, remote, branch, push=push)
     with ending(), progress() as tell:
@@ -64,19 +65,13 @@ def publish(
             sign=sign,
             dry=dry_run,
             now=now(),
-            epoch=_epoch(),
+            epoch=given("SOURCE_DATE_EPOCH"),
             tell=tell,
             inspect=lambda folder, epoch: _inspect(said, folder, epoch),
         )
         done = published(where, wish)
     for line in of_publishing(done, where, said.site, dry=dry_run):
         click.echo(line)
-
-
-def _epoch() -> int | None:
-    """The moment that the environment sets, in seconds since 1970."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isdigit() else None
 
 
 def _well_named(edition: str, aliases: tuple[str, ...]) -> None:

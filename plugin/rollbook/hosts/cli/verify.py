@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rollbook.hosts.cli.on_the_branch import branch_options, ending
+from rollbook.hosts.cli.on_the_branch import branch_options, ending, place_of
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.loading.settings import settings
@@ -57,9 +57,7 @@ def verify(
     if wrong := wrong_edition(edition):
         raise Unable(wrong)
     said = settings(Path())
-    names = (remote or said.remote, branch or said.branch)
-    if any(name.startswith("-") for name in names):
-        raise Unable(f"'{names[0]}' and '{names[1]}' are no names for a remote and a branch")
+    names = place_of(said, remote, branch)
     with ending():
         try:
             may_sign = signers or said.signers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from pathlib import Path
 
 import click
@@ -16,10 +15,11 @@ from rollbook.hosts.cli.on_the_branch import (
     retention_of,
     writing_options,
 )
+from rollbook.hosts.cli.output import say
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.inspecting import BadSettings, inspection
-from rollbook.hosts.today import now
+from rollbook.hosts.today import SPOKEN_OF, moment, now
 from rollbook.loading.folder import gather
 from rollbook.loading.settings import Settings
 from rollbook.publishing.changing.publishing import Wish
@@ -69,14 +69,13 @@ def publish(
             inspect=lambda folder, epoch: _inspect(said, folder, epoch),
         )
         done = published(where, wish)
-    for line in of_publishing(done, where, said.site, dry=dry_run):
-        click.echo(line)
+    say(*of_publishing(done, where, said.site, dry=dry_run))
 
 
 def _epoch() -> int | None:
     """The moment that the environment sets, in seconds since 1970."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isdigit() else None
+    said = moment(SPOKEN_OF)
+    return int(said.timestamp()) if said else None
 
 
 def _well_named(edition: str, aliases: tuple[str, ...]) -> None:

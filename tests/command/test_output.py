@@ -8,7 +8,6 @@ import os
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pygraphviz
 import pytest
@@ -41,37 +40,13 @@ NAMES = (
 FAULTY = "title: \x1b[31m ::error::x\n::error::title: {\n##[error]x: 1\r::error::y\n"
 
 
-def handbook(more: str = "") -> dict[str, str]:
-    """A handbook in which every text that an author may choose is such words."""
-    return {name: _spoken(text, more) for name, text in hostile.files().items()}
-
-
-def _spoken(text: str, more: str) -> str:
-    def said(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {said(key): said(inner) for key, inner in value.items()}
-        if isinstance(value, list):
-            return [said(inner) for inner in value]
-        if not isinstance(value, str) or "«" not in value:
-            return value
-        if "«watched»" in value:
-            return "**"
-        field = value.partition("«")[2].partition("»")[0]
-        if value.startswith(f": «{field}»"):
-            return f": {LINES}{more} «{field}»" + value.removeprefix(hostile.command(field))
-        several = value.startswith(f"«{field}» `")
-        rest = value.removeprefix(hostile.prose(field)) if several else ""
-        return f"{LINES if several else LINE}{more} «{field}»{rest}"
-
-    return json.dumps(said(json.loads(text)), ensure_ascii=False)
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The handbook as it was in `before`, as it is in `sops`, and one of faulty files."""
     made = Project(tmp_path_factory.mktemp("output"))
-    made.write(handbook(" now"))
-    made.write({name.replace("sops/", "before/"): text for name, text in handbook().items()})
+    made.write(hostile.spoken(f"{LINE} now", f"{LINES} now"))
+    before = hostile.spoken(LINE, LINES)
+    made.write({name.replace("sops/", "before/"): text for name, text in before.items()})
     made.write({"faulty/handbook.yml": "title: F\nteams: {a: {name: A, contact: a}}\n"})
     for name in NAMES:
         (made.folder / "faulty" / name).write_text(FAULTY, "utf-8")

@@ -1,6 +1,7 @@
 // @ts-check
 /* Texts of a run: what goes to whoever goes on, into the incident, and into `sops/records/`. */
 
+import { asCode, asText } from "./markdown.js";
 import { Bare, clock, day, hour, seen, spent, yaml } from "./record.js";
 
 /**
@@ -31,22 +32,19 @@ export const number = (state) => state.values.get(INCIDENT) || state.values.get(
 const prose = (text) =>
   text.split("\n").map((line) => seen(line).replace(/</g, "\\<").replace(/^([#=-])/, "\\$1")).join("\n").trim();
 
-/** What people wrote, within a line of Markdown. @param {string} text */
-const plain = (text) => text.replace(/[\\`*_[\]<>|~@#]/g, "\\$&").replace(/\s+/g, " ");
-
 /** @param {Plan} plan @param {State} state @param {string} address @returns {string} */
 export function handOver(plan, state, address) {
   const done = state.taken.map(({ step, answer, at }) =>
-    `- ${hour(at)} ${plan.steps[step].number} ${plan.steps[step].name}: ${answered(answer)}`);
+    `- ${hour(at)} ${plan.steps[step].number} ${asText(`${plan.steps[step].name}: ${answered(answer)}`)}`);
   const open = [...state.open.keys()].map((id) => {
     const { number: place, name, role, team } = plan.steps[id];
-    return `- ${place} ${name}${role ? ` (${role}${team ? `, ${team}` : ""})` : ""}`;
+    return `- ${place} ${asText(`${name}${role ? ` (${role}${team ? `, ${team}` : ""})` : ""}`)}`;
   });
   const values = [...state.values].filter(([name, value]) => value && name !== "incident")
-    .map(([name, value]) => `- ${name} = ${value}`);
+    .map(([name, value]) => `- ${asText(name)} = ${asCode(value)}`);
   const until = hour(state.started + plan.rto * 1000);
   return [
-    `${plan.title}${number(state) ? `, ${number(state)}` : ""}`,
+    asText(`${plan.title}${number(state) ? `, ${number(state)}` : ""}`),
     state.started
       ? `Started at ${hour(state.started)}; the RTO of ${words(plan.rto)} ends at ${until}.`
       : `The clock has not started; the RTO is ${words(plan.rto)}.`,
@@ -60,18 +58,18 @@ export function handOver(plan, state, address) {
 /** @param {Plan} plan @param {State} state @returns {string} The log, to paste into the incident. */
 export function markdown(plan, state) {
   const rows = state.taken.map(({ step, answer, since, at }) => {
-    const { number: place, name, role } = plan.steps[step];
-    const said = plain(answered(answer));
+    const { number: place, ...known } = plan.steps[step];
+    const [name, role, said] = [known.name, known.role, answered(answer)].map((text) => asText(text, true));
     return `| ${[place, name, role, said, hour(since), hour(at), clock(at - since)].join(" | ")} |`;
   });
-  const notes = state.notes.map(({ at, text }) => `- ${hour(at)} ${plain(text)}`);
+  const notes = state.notes.map(({ at, text }) => `- ${hour(at)} ${asText(text)}`);
   const end = state.taken.at(-1)?.at ?? 0;
   const trigger = plan.triggers[state.trigger];
   return [
-    `### ${plain(plan.title)}`, "",
-    `- SOP \`${plan.sop}\`, edition ${plan.version}, \`${plan.digest}\``,
-    ...(number(state) ? [`- Incident ${plain(number(state))}`] : []),
-    ...(trigger ? [`- Trigger: ${trigger}`] : []),
+    `### ${asText(plan.title)}`, "",
+    `- SOP ${asCode(plan.sop)}, edition ${plan.version}, ${asCode(plan.digest)}`,
+    ...(number(state) ? [`- Incident ${asText(number(state))}`] : []),
+    ...(trigger ? [`- Trigger: ${asText(trigger)}`] : []),
     ...(state.started ? [`- Started on ${day(state.started)} at ${hour(state.started)}`] : []),
     ...(end ? [`- ${clock(end - state.started)} of an RTO of ${words(plan.rto)}`] : []),
     ...(rows.length

@@ -559,7 +559,7 @@ class Run {
       if (place) place.textContent = text;
     };
     put("log", markdown(this.plan, this.state));
-    put("handover", handOver(this.plan, this.state, location.href.split("#")[0]));
+    put("handover", handOver(this.plan, this.state, `${location.origin}${location.pathname}`));
     const unsafe = this.kept.safe ? "" : "This browser keeps nothing: a reload loses the run. ";
     const others = this.kept.others
       ? " A run of another edition is kept here, too: that edition of the handbook shows it." : "";
@@ -619,7 +619,7 @@ class Run {
       const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img[src]")]
         .map((part) => part.getAttribute("href") ?? part.getAttribute("src") ?? "")
         .map((address) => new URL(address, here).href);
-      const modules = ["figures.js", "record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"].map((name) => new URL(name, import.meta.url).href);
+      const modules = ["figures.js", "markdown.js", "record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"].map((name) => new URL(name, import.meta.url).href);
       const pages = [here, whole instanceof HTMLAnchorElement ? whole.href.split("#")[0] : here];
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {

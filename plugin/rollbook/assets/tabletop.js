@@ -3,6 +3,7 @@
    Without it, all scenes are there, and what was done in each unfolds. What is written stays in
    this browser until someone starts again. */
 
+import { asText } from "./markdown.js";
 import { Bare, clock, copy, day, save, seen, spent, yaml } from "./record.js";
 
 /**
@@ -17,6 +18,8 @@ import { Bare, clock, copy, day, save, seen, spent, yaml } from "./record.js";
 /** A computer that slept for longer, in milliseconds, did not talk meanwhile. */
 const ASLEEP = 90_000;
 
+const RESULTS = ["passed", "failed"];
+
 /** @returns {State} */
 const fresh = () => ({ at: 0, spent: [], said: [], people: "", result: "", findings: "" });
 
@@ -26,9 +29,10 @@ function kept(key) {
   try {
     const found = JSON.parse(localStorage.getItem(key) ?? "{}");
     if (Number.isInteger(found.at)) state.at = found.at;
-    for (const name of /** @type {const} */ (["people", "result", "findings"])) {
+    for (const name of /** @type {const} */ (["people", "findings"])) {
       if (typeof found[name] === "string") state[name] = found[name];
     }
+    if (RESULTS.includes(found.result)) state.result = found.result;
     if (Array.isArray(found.spent)) state.spent = found.spent.map((/** @type {unknown} */ ms) => Number(ms) || 0);
     if (Array.isArray(found.said)) state.said = found.said.map((/** @type {unknown} */ s) => String(s ?? ""));
   } catch {
@@ -164,7 +168,7 @@ class Tabletop extends HTMLElement {
     const end = this.scenes.length - 1;
     this.scenes.forEach((scene, place) => (scene.hidden = place !== at));
     const scene = this.scenes[at];
-    const done = scene.querySelector("details");
+    const done = scene.querySelector(".rb-scene__done");
     if (done && this.field && this.decided) {
       scene.insertBefore(this.field, done);
       this.decided.value = this.state.said[at] ?? "";
@@ -232,20 +236,22 @@ class Tabletop extends HTMLElement {
   minutes() {
     const { title, case: name } = this.about ?? { title: "", case: "" };
     const steps = this.taken().map(
-      ({ name, then, ms, said }) => `- **${name}**: ${clock(ms)}, then ${then}${said && `. ${said}`}`,
+      ({ name, then, ms, said }) =>
+        `- **${asText(name)}**: ${clock(ms)}, then ${then}${said && `. ${asText(said)}`}`,
     );
     return [
-      `## Tabletop: ${title}`,
-      `${day(Date.now())}, ${this.people.join(", ")}: ${this.state.result}`,
-      `The case: ${name}`,
+      `## Tabletop: ${asText(title)}`,
+      `${day(Date.now())}, ${this.people.map((one) => asText(one)).join(", ")}: ${this.state.result}`,
+      `The case: ${asText(name)}`,
       steps.join("\n"),
-      this.findings.map((finding) => `- ${finding}`).join("\n"),
+      this.findings.map((finding) => `- ${asText(finding)}`).join("\n"),
     ].filter(Boolean).join("\n\n") + "\n";
   }
 
   preview() {
-    this.one("form pre", HTMLElement).hidden = Boolean(this.missing);
-    this.one("form pre code", HTMLElement).textContent = this.record();
+    this.one(".rb-table__texts", HTMLElement).hidden = Boolean(this.missing);
+    this.one(".rb-table__yaml", HTMLElement).textContent = this.record();
+    this.one(".rb-table__minutes", HTMLElement).textContent = this.minutes();
   }
 
   /** @returns {string} What is missing in the record. */

@@ -34,6 +34,7 @@ OFFLINE = "rollbook-offline.js"
 SCRIPTS = (
     *(
         "figures.js",
+        "markdown.js",
         "record.js",
         "find.js",
         "run.js",

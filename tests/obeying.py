@@ -25,6 +25,18 @@ def obeyed(output: str) -> list[str]:
     return found + [match[0] for one in _ANYWHERE for match in one.finditer(output)]
 
 
+def obeyed_in_a_step(output: str) -> list[str]:
+    """The lines that GitHub obeys in a step, which may tell it to obey no more until a word."""
+    found, word = [], ""
+    for line in _LINE.split(output):
+        if word:
+            word = "" if line.strip() == f"::{word}::" else word
+        elif _by_github(line):
+            found.append(line)
+            word = line.strip().removeprefix("::stop-commands::") if "::stop-" in line else ""
+    return found
+
+
 def steering(output: str, *, coloured: bool = False) -> list[str]:
     """The characters that do something to a terminal; colours may be wanted."""
     return _STEERING.findall(_COLOUR.sub("", output) if coloured else output)

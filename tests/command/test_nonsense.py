@@ -16,7 +16,7 @@ from rollbook.hosts.cli import rollbook
 from tests.command.test_check import HANDBOOK, SOP
 from tests.loading.test_history import commit, git
 from tests.obeying import obeyed, steering
-from tests.sites import EPOCH
+from tests.sites import EPOCH, Project
 
 USUAL = {
     "check": [],
@@ -256,3 +256,24 @@ def test_a_project_in_disorder(prepared: Path, tmp_path: Path, state_of: str) ->
         ended_well(run(folder, name, *usual))
         after = state(folder)
         assert {path: after.get(path) for path in before} == before, name
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "sops", "sops/handbook.yml", "sops/ranker.yml"])
+def test_what_may_not_be_read(prepared: Path, tmp_path: Path, name: str) -> None:
+    """By whoever runs the command: it is told, and by a build as well."""
+    folder = tmp_path / "project"
+    shutil.copytree(prepared, folder)
+    (folder / name).chmod(0)
+    if os.access(folder / name, os.R_OK):
+        pytest.skip("root may read everything")
+    for command, usual in USUAL.items():
+        result = run(folder, command, *usual)
+        ended_well(result)
+        if name == "mkdocs.yml" and command not in ("rules", "schema"):
+            assert result.output.startswith("Error: mkdocs.yml cannot be read: Permission denied")
+    assert "denied" in run(folder, "check").output
+    if name != "mkdocs.yml":
+        built = Project(folder).run("mkdocs", "build")
+        assert (built.code, "Traceback" in built.output) == (1, False)
+        assert "ermission denied" in built.output
+    (folder / name).chmod(0o755)

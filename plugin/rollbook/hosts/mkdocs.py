@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -137,9 +138,13 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the SOPs; where they stop the build, the site of the last one is still there."""
         try:
-            day = today()
+            self._read(config, today())
         except NoMoment as error:
             raise stopped(str(error)) from None
+        except OSError as error:
+            raise stopped(f"'{error.filename}': {error.strerror}") from None
+
+    def _read(self, config: MkDocsConfig, day: datetime.date) -> None:
         folders = self._there(config)
         wanted = self._inspection(config, folders)
         self.loaded = load(folders, Path.cwd())

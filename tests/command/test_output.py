@@ -15,10 +15,12 @@ from click.testing import CliRunner
 
 from rollbook.hosts.cli import rollbook
 from rollbook.rules.catalogue import own_rules
+from rollbook.views.asking import VIEWS
 from tests.hosts import hostile
 from tests.loading.test_history import git
 from tests.obeying import annotations, obeyed, steering
 from tests.sites import EPOCH, Project
+from tests.terminals import on_terminal, plain
 
 LINE = (
     "::error::a ##[error]b ##vso[task.complete]c ##teamcity[d] "
@@ -74,8 +76,9 @@ def commands() -> Iterator[tuple[str, ...]]:
     for form in ("text", "json", "markdown"):
         yield "stale", LINE, "x\n::error::y", "--format", form
     for form in ("svg", "dot", "mermaid", "drawio"):
-        for view in ("flow", "path", "components", "triggers", "raci", "timeline"):
-            yield "draw", "hostile", "--view", view, "--format", form
+        for view in VIEWS:
+            case = ("--example", "own") if view in ("path", "timeline") else ()
+            yield "draw", "hostile", "--view", view, *case, "--format", form
     yield "rules", own_rules()[0].id
 
 
@@ -84,8 +87,19 @@ def test_nothing_that_is_printed_is_obeyed(project: Project, command: tuple[str,
     """In no form and on no line, wherever the text stands; a terminal gets colours at most."""
     output = run(project, *command)
     assert output.strip()
+    assert "Error: " not in output.splitlines()[-1]
     assert not obeyed(output)
     assert not steering(output, coloured="always" in command)
+
+
+@pytest.mark.parametrize("columns", [30, 80])
+def test_no_row_of_a_terminal_is_obeyed(project: Project, columns: int) -> None:
+    """Some jobs have one: where a line is broken, any word and any part of one may begin a row."""
+    for command in (("diff", "before", "sops"), ("check", "faulty")):
+        drawn = on_terminal(project.folder, columns, "rollbook", *command)
+        assert "Roll" in drawn or "error" in drawn
+        assert not obeyed(plain(drawn))
+        assert not steering(drawn, coloured=True)
 
 
 def test_only_our_own_annotations_are_obeyed(project: Project) -> None:

@@ -35,8 +35,8 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run the command, and say it where it cannot."""
-        guard()
         try:
+            guard()
             done = super().main(*args, **{**settings, "standalone_mode": False})
         except click.Abort:
             say("Aborted!", err=True)

@@ -29,8 +29,7 @@ def guard() -> None:
     while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(number)
-    sys.stdout = _Guard(sys.stdout, "standard output")
-    sys.stderr = _Guard(sys.stderr, "")
+    sys.stdout, sys.stderr = _guarded(), _guarded(err=True)
 
 
 def say(*lines: str, err: bool = False) -> None:

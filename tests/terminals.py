@@ -26,8 +26,12 @@ def on_terminal(
     process = subprocess.Popen(
         [BIN / command[0], *command[1:]],
         cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "TERM": "xterm-256color"}
-        | dict(environment or {}),
+        env={
+            # Those would be of the terminal that the tests run in.
+            **{key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")},
+            **{"SOURCE_DATE_EPOCH": EPOCH, "TERM": "xterm-256color"},
+            **(environment or {}),
+        },
         stdin=its,
         stdout=its,
         stderr=its,

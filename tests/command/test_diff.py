@@ -17,6 +17,7 @@ from rollbook.views.changes.as_json import diff_schema
 from tests.loading.test_history import git
 from tests.review.laying import BASE, digest_of
 from tests.sites import Project, Result
+from tests.terminals import on_terminal, plain
 
 SOP = "sops/ranker.yml"
 LOOSER = ('when: "< 0.40"', 'when: "< 0.30"')
@@ -163,16 +164,28 @@ def test_it_is_written_for_a_comment_and_as_a_page(project: Project, form: str, 
     assert mark in (project.folder / "out.txt").read_text("utf-8")
 
 
-def test_the_text_fits_into_80_columns(project: Project) -> None:
-    """Also into a file; only a word that is longer stands out."""
-    edit(
-        project,
-        LOOSER,
-        ("do: Set the release to *blocked*", "do: Set all of the releases there are to *blocked*"),
-        ("takes: 6m", "takes: 40m"),
-    )
+LONGER = (
+    LOOSER,
+    ("do: Set the release to *blocked*", "do: Set all of the releases there are to *blocked*"),
+    ("takes: 6m", "takes: 40m"),
+)
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(40, 40), (200, 80)])
+def test_the_text_fits_into_a_terminal(project: Project, columns: int, widest: int) -> None:
+    """In 80 columns at most, and nothing is lost."""
+    edit(project, *LONGER)
+    drawn = plain(on_terminal(project.folder, columns, "rollbook", "diff"))
+    assert all(len(line) <= widest for line in drawn.splitlines())
+    assert "".join(drawn.split()) == "".join(project.run("rollbook", "diff").output.split())
+
+
+def test_the_text_is_not_broken_where_nobody_looks(project: Project) -> None:
+    """A paragraph is a line in a pipe and in a file, so that programs find it whole."""
+    edit(project, *LONGER)
     output = project.run("rollbook", "diff").output
-    assert all(len(line) <= 80 for line in output.splitlines())
+    assert any(len(line) > 80 for line in output.splitlines())
+    assert f"    ! {LOOSENED[0]} {LOOSENED[1]}\n" in output
     project.run("rollbook", "diff", "--output", "out.txt")
     assert (project.folder / "out.txt").read_text("utf-8") == output
 

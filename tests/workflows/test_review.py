@@ -10,6 +10,7 @@ import pytest
 
 from tests.command.test_check import HANDBOOK, SOP
 from tests.loading.test_history import commit, git
+from tests.obeying import obeyed_in_a_step
 from tests.sites import BIN
 from tests.workflows.steps import GITHUB, Runner, steps
 
@@ -121,6 +122,18 @@ def test_the_handbook_is_built_strictly(runner: Runner) -> None:
     assert (runner.temporary / "review/preview/site/sops/ranker/index.html").exists()
     _write(runner.workspace, "docs/a.md", "# A\n\n[gone](gone.md)\n")
     assert runner.run(REVIEW, "Build the handbook").code == 1
+
+
+def test_no_name_that_mkdocs_prints_is_obeyed(runner: Runner) -> None:
+    """It prints names of files as they stand; they obey nobody's word but ours, a new one a run."""
+    _write(runner.workspace, "docs/b\n::error::c ##[error]d.md", "# B\n\n[gone](gone.md)\n")
+    words = set()
+    for _ in range(2):
+        result = runner.run(REVIEW, "Build the handbook")
+        assert "##[error]d.md" in result.output
+        (line,) = obeyed_in_a_step(result.output)
+        words.add(line.removeprefix("::stop-commands::"))
+    assert [len(word) for word in words] == [64, 64]
 
 
 def test_the_artifact_of_the_comment_is_one_file() -> None:

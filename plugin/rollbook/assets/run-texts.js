@@ -1,6 +1,7 @@
 // @ts-check
 /* Texts of a run: what goes to whoever goes on, into the incident, and into `sops/records/`. */
 
+import { asCode, asText } from "./markdown.js";
 import { clock, day, drillRecord, hour, incidentId, incidentRecord, names } from "./record.js";
 import { held } from "./run-values.js";
 import { stepOf } from "./run-ways.js";
@@ -37,24 +38,21 @@ export const answered = (answer) =>
 /** The number of the incident, where somebody has said it. @param {Plan} plan @param {State} state */
 const number = (plan, state) => held(plan, state, INCIDENT) || seen(state.values.get("incident") ?? "");
 
-/** What people wrote, within a line of Markdown. @param {string} text */
-const plain = (text) => text.replace(/[\\`*_[\]<>|~@#]/g, "\\$&").replace(/\s+/g, " ");
-
 /** @param {Plan} plan @param {State} state @param {string} address @returns {string} */
 export function handOver(plan, state, address) {
   const done = state.taken.map(({ step, answer, at }) =>
-    `- ${hour(at)} ${stepOf(plan, step).number} ${stepOf(plan, step).name}: ${answered(answer)}`);
+    `- ${hour(at)} ${stepOf(plan, step).number} ${asText(`${stepOf(plan, step).name}: ${answered(answer)}`)}`);
   const open = [...state.open.keys()].map((id) => {
     const { number: place, name, role, team } = stepOf(plan, id);
-    return `- ${place} ${name}${role ? ` (${role}${team ? `, ${team}` : ""})` : ""}`;
+    return `- ${place} ${asText(`${name}${role ? ` (${role}${team ? `, ${team}` : ""})` : ""}`)}`;
   });
   const values = [...plan.fields].flatMap((name) => {
     const value = held(plan, state, name);
-    return value ? [`- ${name} = ${value}`] : [];
+    return value ? [`- ${asText(name)} = ${asCode(value)}`] : [];
   });
   const until = hour(state.started + plan.rto * 1000);
   return [
-    `${plan.title}${number(plan, state) ? `, ${number(plan, state)}` : ""}`,
+    asText(`${plan.title}${number(plan, state) ? `, ${number(plan, state)}` : ""}`),
     state.started
       ? `Started at ${hour(state.started)}; the RTO of ${words(plan.rto)} ends at ${until}.`
       : `The clock has not started; the RTO is ${words(plan.rto)}.`,
@@ -68,18 +66,18 @@ export function handOver(plan, state, address) {
 /** @param {Plan} plan @param {State} state @returns {string} The log, to paste into the incident. */
 export function markdown(plan, state) {
   const rows = state.taken.map(({ step, answer, since, at }) => {
-    const { number: place, name, role } = stepOf(plan, step);
-    const said = plain(answered(answer));
+    const { number: place, ...known } = stepOf(plan, step);
+    const [name, role, said] = [known.name, known.role, answered(answer)].map((text) => asText(text, true));
     return `| ${[place, name, role, said, hour(since), hour(at), clock(at - since)].join(" | ")} |`;
   });
-  const notes = remarks(plan, state).map(({ at, text }) => `- ${hour(at)} ${plain(text)}`);
+  const notes = remarks(plan, state).map(({ at, text }) => `- ${hour(at)} ${asText(text)}`);
   const end = state.taken.at(-1)?.at ?? 0;
   const trigger = plan.triggers.get(state.trigger);
   return [
-    `### ${plain(plan.title)}`, "",
-    `- SOP \`${plan.sop}\`, edition ${plan.version}, \`${plan.digest}\``,
-    ...(number(plan, state) ? [`- Incident ${plain(number(plan, state))}`] : []),
-    ...(trigger ? [`- Trigger: ${trigger}`] : []),
+    `### ${asText(plan.title)}`, "",
+    `- SOP ${asCode(plan.sop)}, edition ${plan.version}, ${asCode(plan.digest)}`,
+    ...(number(plan, state) ? [`- Incident ${asText(number(plan, state))}`] : []),
+    ...(trigger ? [`- Trigger: ${asText(trigger)}`] : []),
     ...(state.started ? [`- Started on ${day(state.started)} at ${hour(state.started)}`] : []),
     ...(end ? [`- ${clock(end - state.started)} of an RTO of ${words(plan.rto)}`] : []),
     ...(rows.length

@@ -20,8 +20,8 @@ import { hides } from "./typed.js";
 
 /** What this page is made of, to be kept for when there is no network. */
 const MODULES = [
-  "characters.js", "figures.js", "pattern.js", "record.js", "run.js", "run-entries.js", "run-state.js",
-  "run-texts.js", "run-values.js", "run-ways.js", "storage.js", "typed.js",
+  "characters.js", "figures.js", "markdown.js", "pattern.js", "record.js", "run.js", "run-entries.js",
+  "run-state.js", "run-texts.js", "run-values.js", "run-ways.js", "storage.js", "typed.js",
 ];
 
 /**
@@ -574,7 +574,7 @@ class Run {
       if (place) place.textContent = text;
     };
     put("log", markdown(this.plan, this.state));
-    put("handover", handOver(this.plan, this.state, location.href.split("#")[0]));
+    put("handover", handOver(this.plan, this.state, `${location.origin}${location.pathname}`));
     this.renderRecord?.();
     this.doubts.replaceChildren(...this.doubted().map((text) => make("p", {}, text)));
     const others = this.kept.others

@@ -3,6 +3,7 @@
    Without it, all scenes are there, and what was done in each unfolds. What is written stays in
    this browser until someone starts again. */
 
+import { asText } from "./markdown.js";
 import { clock, copy, day, drillRecord, names, save } from "./record.js";
 import { keep, kept } from "./storage.js";
 import { parts } from "./typed.js";
@@ -168,7 +169,7 @@ class Tabletop extends HTMLElement {
     const end = this.scenes.length - 1;
     this.scenes.forEach((scene, place) => (scene.hidden = place !== at));
     const scene = this.scenes[at];
-    const done = scene.querySelector("details");
+    const done = scene.querySelector(".rb-scene__done");
     if (done && this.field && this.decided) {
       scene.insertBefore(this.field, done);
       this.decided.value = this.state.said[at] ?? "";
@@ -235,21 +236,23 @@ class Tabletop extends HTMLElement {
   minutes() {
     const { title, case: name } = this.about ?? { title: "", case: "" };
     const steps = this.taken().map(
-      ({ name, then, ms, said }) => `- **${name}**: ${clock(ms)}, then ${then}${said && `. ${said}`}`,
+      ({ name, then, ms, said }) =>
+        `- **${asText(name)}**: ${clock(ms)}, then ${then}${said && `. ${asText(said)}`}`,
     );
     return [
-      `## Tabletop: ${title}`,
-      `${day(Date.now())}, ${this.people.join(", ")}: ${this.state.result}`,
-      `The case: ${name}`,
+      `## Tabletop: ${asText(title)}`,
+      `${day(Date.now())}, ${this.people.map((one) => asText(one)).join(", ")}: ${this.state.result}`,
+      `The case: ${asText(name)}`,
       steps.join("\n"),
-      this.findings.map((finding) => `- ${finding}`).join("\n"),
+      this.findings.map((finding) => `- ${asText(finding)}`).join("\n"),
     ].filter(Boolean).join("\n\n") + "\n";
   }
 
   preview() {
     const { text, changes } = this.record();
-    this.one("form pre", HTMLElement).hidden = Boolean(this.missing);
-    this.one("form pre code", HTMLElement).textContent = text;
+    this.one(".rb-table__texts", HTMLElement).hidden = Boolean(this.missing);
+    this.one(".rb-table__yaml", HTMLElement).textContent = text;
+    this.one(".rb-table__minutes", HTMLElement).textContent = this.minutes();
     const forgets = this.safe ? [] : ["This browser does not keep what you write: a reload loses it."];
     this.changed.textContent = [...changes, ...forgets].join(" ");
   }

@@ -36,6 +36,7 @@ SCRIPTS = (
     *(
         "figures.js",
         "pattern.js",
+        "markdown.js",
         "record.js",
         "find.js",
         "run.js",

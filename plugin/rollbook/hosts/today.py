@@ -4,40 +4,19 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 
-import click
-
-from rollbook.model.measures import LAST_SECOND
+SPOKEN_OF = "SOURCE_DATE_EPOCH"
+_IN_FORCE = "ROLLBOOK_NOW"
 
 
-class BadMoment(click.ClickException):
-    """A variable of the environment that should hold a moment does not; the text says which."""
-
-    exit_code = 2
-
-
-def given(name: str) -> int | None:
-    """The seconds since 1970 that a variable of the environment holds; nothing where it is empty.
-
-    Where it holds something else, raise `BadMoment`: to go on would be to speak of another day.
-    """
-    said = os.environ.get(name, "")
-    if not said:
-        return None
-    if not re.fullmatch("[0-9]{1,12}", said) or int(said) > LAST_SECOND:
-        raise BadMoment(
-            f"{name} is '{said[:40]}': write whole seconds since 1970 into it, up to {LAST_SECOND}"
-        )
-    return int(said)
+class NoMoment(Exception):
+    """What the environment sets is no moment; the text says which, and what to write."""
 
 
 def today() -> datetime.date:
     """The day of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC) where that is set, else today."""
-    epoch = given("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.datetime.now().astimezone().date()
-    return datetime.datetime.fromtimestamp(epoch, datetime.UTC).date()
+    said = moment(SPOKEN_OF)
+    return said.date() if said else datetime.datetime.now().astimezone().date()
 
 
 def now() -> datetime.datetime:
@@ -46,7 +25,18 @@ def now() -> datetime.datetime:
     It is `ROLLBOOK_NOW` (seconds since 1970) where that is set, for editions that are brought in
     from before. `SOURCE_DATE_EPOCH` says nothing of it: that is what a build speaks of.
     """
-    epoch = given("ROLLBOOK_NOW")
-    if epoch is None:
-        return datetime.datetime.now(datetime.UTC)
-    return datetime.datetime.fromtimestamp(epoch, datetime.UTC)
+    return moment(_IN_FORCE) or datetime.datetime.now(datetime.UTC)
+
+
+def moment(name: str) -> datetime.datetime | None:
+    """The moment that the environment sets under a name; where it is none, raise `NoMoment`."""
+    said = os.environ.get(name, "")
+    if not said:
+        return None
+    try:
+        seconds = int(said) if said.isascii() and said.isdigit() else -1
+        if seconds >= 0:
+            return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    raise NoMoment(f"{name} is '{said[:40]}': write seconds since 1970, such as 1795392000")

@@ -11,12 +11,11 @@ from rich.cells import cell_len, set_cell_size
 from rollbook.loading.characters import FORBIDDEN, REPLACEMENT
 from rollbook.loading.finding import Finding
 from rollbook.rules.words.secrets import secrets
+from rollbook.views.commands import signed
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WIDTH = 80
 _TAB = "    "
-_COMMAND = re.compile(r"##(?=\[|vso\[)")
-"""What GitHub and Azure Pipelines obey wherever it stands in a line of a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,8 @@ def reports(findings: Sequence[Finding], sources: Mapping[str, str]) -> Iterator
 
 
 def visible(text: str) -> str:
-    """Text in which nothing can steer a terminal or a log; a tab has a fixed width."""
-    shown = (
-        FORBIDDEN.sub(REPLACEMENT, text).replace("\t", _TAB).replace("\r", "").replace("\n", " ")
-    )
-    return _COMMAND.sub("#" + REPLACEMENT, shown)
+    """Text in one line, in which nothing is that nobody sees; a tab has a fixed width."""
+    return FORBIDDEN.sub(REPLACEMENT, text).replace("\t", _TAB).replace("\r", "").replace("\n", " ")
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -99,9 +95,11 @@ def _report(finding: Finding, line: str) -> Report:
 
 def _excerpt(line: str, finding: Finding, room: int) -> tuple[str, str]:
     """The line and the marks below it, cut so that the place is in sight."""
-    before = visible(line[: finding.column - 1])
-    marked = visible(line[finding.column - 1 : finding.column - 1 + finding.width])
-    after = visible(line[finding.column - 1 + finding.width :])
+    start, end = finding.column - 1, finding.column - 1 + finding.width
+    # Signs that came later would stand between the marks and what they mark.
+    before, marked, after = (
+        signed(visible(part)) for part in (line[:start], line[start:end], line[end:])
+    )
     lead = ""
     if cell_len(before) > room // 2:
         lead = "… "

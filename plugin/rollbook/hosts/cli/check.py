@@ -11,6 +11,8 @@ from pathlib import Path
 import click
 
 from rollbook.hosts.cli.fixing import fix_files
+from rollbook.hosts.cli.output import annotate, put, say
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.sop_folders import existing
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
@@ -18,7 +20,7 @@ from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.loading.baseline import Baseline, written
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Gathered, gather
-from rollbook.loading.settings import Settings, settings
+from rollbook.loading.settings import Settings
 from rollbook.rules.checking import check as checked
 from rollbook.rules.finding import Inspection
 from rollbook.views.report import counted
@@ -66,7 +68,7 @@ def check(
     Without a PATH it reads the folders that mkdocs.yml names. Exits with 0 where nothing is wrong,
     1 where something is, 2 where it could not run.
     """
-    said = settings(Path())
+    said = told()
     folders = _folders(paths, said)
     kept = baseline or said.baseline
     wanted = _inspection(said, rules, None if write_baseline else kept, folders)
@@ -75,7 +77,7 @@ def check(
         return
     outcome = _outcome(folders, wanted, _named(paths))
     if fix and (fixed := fix_files(outcome.findings, folders)):
-        click.echo(f"fixed {len(fixed)} of {len(outcome.findings)} findings", err=True)
+        say(f"fixed {len(fixed)} of {len(outcome.findings)} findings", err=True)
         outcome = _outcome(folders, wanted, _named(paths))
     _show(outcome, form, wanted, color)
     sys.exit(any(strict or finding.level == "error" for finding in outcome.findings))
@@ -145,27 +147,26 @@ def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
     findings = outcome.findings
     sources = outcome.gathered.sources({finding.file for finding in findings})
     if form == "json":
-        click.echo(as_json(findings))
+        put(as_json(findings), "json")
     elif form == "github":
-        for line in github(findings):
-            click.echo(line)
+        annotate(github(findings))
     elif form == "gitlab":
-        click.echo(gitlab(findings))
+        put(gitlab(findings), "json")
     elif form == "sarif":
         from importlib.metadata import version
 
-        click.echo(sarif(findings, wanted.rules, version("rollbook")))
+        put(sarif(findings, wanted.rules, version("rollbook")), "json")
     elif findings:
         # To get ready to print in colours takes a tenth of the time until the first file is read.
         from rollbook.hosts.cli.printing import print_text
 
         print_text(findings, sources, outcome.known, color)
     else:
-        click.echo(_nothing_found(outcome))
+        say(_nothing_found(outcome))
     if outcome.gone:
         verb = "is" if outcome.gone == 1 else "are"
         what = f"{counted(outcome.gone, 'finding')} of the baseline {verb} gone"
-        click.echo(f"{what}: renew it with --write-baseline", err=True)
+        say(f"{what}: renew it with --write-baseline", err=True)
 
 
 def _nothing_found(outcome: _Outcome) -> str:
@@ -187,4 +188,4 @@ def _write_baseline(path: Path, findings: Sequence[Finding]) -> None:
     write(path, written(findings).encode())
     taken = sum(not finding.secret for finding in findings)
     verb = "is" if taken == 1 else "are"
-    click.echo(f"{path}: {counted(taken, 'finding')} {verb} known from now on")
+    say(f"{path}: {counted(taken, 'finding')} {verb} known from now on")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +9,12 @@ from typing import Literal
 
 import click
 
+from rollbook.hosts.cli.output import put, say
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
 from rollbook.hosts.today import today
 from rollbook.loading.folder import Loaded
-from rollbook.loading.settings import settings
 from rollbook.review.change import Review
 from rollbook.review.comparing import (
     NoEdition,
@@ -23,6 +23,7 @@ from rollbook.review.comparing import (
     compare_with_git,
     is_revision,
 )
+from rollbook.views.harmless import document
 
 Form = Literal["text", "markdown", "json", "html"]
 _FORMS = ("text", "markdown", "json", "html")
@@ -61,10 +62,10 @@ def diff(
         if form == "text":
             _print(review, color)
         else:
-            click.echo(_WRITERS[form](review, before, after).rstrip("\n"))
+            put(_WRITERS[form](review, before, after), form)
     else:
-        write(output, _WRITERS[form](review, before, after).encode())
-        click.echo(f"wrote {output}", err=True)
+        write(output, document(_WRITERS[form](review, before, after), form).encode())
+        say(f"wrote {output}", err=True)
     sys.exit(check and any(sop.unsaid for sop in review.sops))
 
 
@@ -78,7 +79,7 @@ def _compared(base: str | None, head: str | None) -> Outcome:
                     f"the revision, such as 'refs/heads/{name}'"
                 )
         return compare_folders([Path(base)], [Path(head)], today())
-    folders = settings(Path()).folders
+    folders = told().folders
     return compare_with_git(folders, base, head, today())
 
 
@@ -90,12 +91,10 @@ def _print(review: Review, color: str) -> None:
 
 
 def _text(review: Review, before: Loaded | None, after: Loaded) -> str:
-    from rollbook.hosts.cli.printing_changes import print_changes
+    from rollbook.hosts.cli.printing_changes import plain_changes
     from rollbook.views.changes.as_text import as_text
 
-    written = io.StringIO()
-    print_changes(as_text(review), "never", written)
-    return written.getvalue()
+    return plain_changes(as_text(review))
 
 
 def _markdown(review: Review, before: Loaded | None, after: Loaded) -> str:

@@ -8,6 +8,7 @@ import json
 import click
 
 from rollbook.hosts.cli.on_the_branch import branch_of, branch_options, ending, project
+from rollbook.hosts.cli.output import put, say
 from rollbook.hosts.cli.unable import Unable
 from rollbook.publishing.branch.ledger import moment
 from rollbook.publishing.branch.reading import Tip, newest
@@ -41,13 +42,12 @@ def editions(day: str | None, form: str, remote: str | None, branch: str | None)
                 first, last = _moments(day)
                 held = tuple(e for e in ledger.editions if e.held(first, last))
                 ledger = ledger.model_copy(update={"editions": held})
-            click.echo(json_text(json.loads(ledger.data)))
+            put(json_text(json.loads(ledger.data)), "json")
             return
         lines = list(of_editions(state, None if day is None else _moments(day)))
-    for line in lines:
-        click.echo(line)
+    say(*lines)
     if day is not None and not lines:
-        click.echo(f"no edition was in force on {day}", err=True)
+        say(f"no edition was in force on {day}", err=True)
 
 
 def _moments(day: str) -> tuple[str, str]:

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.unable import Unable
 from rollbook.loading.git import GitFailed
 from rollbook.loading.repository import NoEdition, Repository
-from rollbook.loading.settings import Settings, settings
+from rollbook.loading.settings import Settings
 from rollbook.model.measures import Duration
 from rollbook.publishing.branch.asking import NoBranch
 from rollbook.publishing.branch.branch import Branch
@@ -50,7 +51,7 @@ def writing_options(command: F) -> F:
 
 def project() -> Settings:
     """What the project in this folder says; there has to be one that names our plugin."""
-    said = settings(Path())
+    said = told()
     if not said.project:
         raise Unable("there is no mkdocs.yml here: run this where it is, or 'rollbook init' first")
     if not said.plugin:

@@ -16,10 +16,11 @@ from rollbook.hosts.cli.on_the_branch import (
     well_addressed,
     writing_options,
 )
+from rollbook.hosts.cli.output import say
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.inspecting import BadSettings, inspection
-from rollbook.hosts.today import given, now
+from rollbook.hosts.today import SPOKEN_OF, moment, now
 from rollbook.loading.folder import gather
 from rollbook.loading.settings import Settings
 from rollbook.publishing.changing.publishing import Wish
@@ -65,13 +66,18 @@ def publish(
             sign=sign,
             dry=dry_run,
             now=now(),
-            epoch=given("SOURCE_DATE_EPOCH"),
+            epoch=_epoch(),
             tell=tell,
             inspect=lambda folder, epoch: _inspect(said, folder, epoch),
         )
         done = published(where, wish)
-    for line in of_publishing(done, where, said.site, dry=dry_run):
-        click.echo(line)
+    say(*of_publishing(done, where, said.site, dry=dry_run))
+
+
+def _epoch() -> int | None:
+    """The moment that the environment sets, in seconds since 1970."""
+    said = moment(SPOKEN_OF)
+    return int(said.timestamp()) if said else None
 
 
 def _well_named(edition: str, aliases: tuple[str, ...]) -> None:

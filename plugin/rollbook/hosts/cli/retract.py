@@ -12,6 +12,7 @@ from rollbook.hosts.cli.on_the_branch import (
     well_addressed,
     writing_options,
 )
+from rollbook.hosts.cli.output import say
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.today import now
@@ -44,5 +45,4 @@ def retract(
     where = branch_of(said, remote, branch, push=push)
     with ending(), progress() as tell:
         done = retracted(where, edition, words, now(), said.site, tell, dry=dry_run)
-    for line in of_retracting(done, where, edition, dry=dry_run):
-        click.echo(line)
+    say(*of_retracting(done, where, edition, dry=dry_run))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from rollbook.hosts.cli.output import annotate, put, say
 from rollbook.hosts.cli.sop_folders import sop_folders
 from rollbook.hosts.cli.unable import Unable
 from rollbook.loading.folder import load
@@ -45,10 +46,13 @@ def stale(paths: tuple[str, ...], folders: tuple[Path, ...], form: str) -> None:
     handbook = _handbook(folders or sop_folders())
     found = stale_sops(handbook, _named(paths) if paths else _changed())
     if form == "github":
-        for line in as_github(found):
-            click.echo(line)
+        annotate(as_github(found))
+    elif form == "json":
+        put(as_json(found), "json")
+    elif form == "markdown":
+        put(as_markdown(found), "markdown")
     else:
-        click.echo({"text": as_text, "json": as_json, "markdown": as_markdown}[form](found))
+        say(*as_text(found))
 
 
 def _handbook(folders: Sequence[Path]) -> Handbook:
@@ -60,7 +64,7 @@ def _handbook(folders: Sequence[Path]) -> Handbook:
         raise Unable("handbook.yml has faults: 'rollbook check' names them")
     for name in sorted(set(loaded.sops) - loaded.handbook.sops.keys()):
         shown = loaded.shown["sop", name]
-        click.echo(f"{shown} has faults and is left out: 'rollbook check' names them", err=True)
+        say(f"{shown} has faults and is left out: 'rollbook check' names them", err=True)
     return loaded.handbook
 
 
@@ -73,6 +77,8 @@ def _named(paths: Sequence[str]) -> list[str]:
 
 
 def _read() -> list[str]:
+    if sys.stdin is None:
+        raise Unable("standard input is closed: name the files, or let them come from a program")
     data = os.fsdecode(sys.stdin.buffer.read())
     return [path for path in (data.split("\0") if "\0" in data else data.splitlines()) if path]
 

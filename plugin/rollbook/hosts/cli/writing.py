@@ -14,9 +14,11 @@ from rollbook.views.draft import Files
 
 def write(path: Path, content: bytes) -> None:
     """Put a file in the place of what is there, with its mode; a device is written to as it is."""
-    target = path.resolve()
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        target = path.resolve()
+        if target.is_dir():
+            raise Unable(f"'{path}' is a folder: name a file")
+        half = target.with_name(f".{target.name}.{os.getpid()}.part")
         if target.exists() and not target.is_file():
             target.write_bytes(content)
             return

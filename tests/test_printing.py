@@ -34,7 +34,6 @@ PLACES = {
     ".github/release/saying.py": {"print"},
     # Both are read by somebody else and not shown: the comment's program, and a regular expression.
     ".github/actions/comment/render.py": {"stdout", "stderr"},
-    "plugin/rollbook/model/inputs.py": {"warnings"},
 }
 """The places, and what each of them may."""
 

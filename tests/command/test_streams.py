@@ -145,12 +145,12 @@ def test_warnings_are_errors_to_somebody(project: Project, tmp_path: Path, name:
     assert "Warning" not in said[1][2]
 
 
-def test_a_stage_is_shown_as_it_is_named(project: Project) -> None:
-    """On a terminal too, where a name could be read as markup, or move about."""
+def test_a_name_is_shown_as_it_is(project: Project) -> None:
+    """On a terminal too, where it could be read as markup, or move about."""
     for name in ("[/x]", "[bold red]x", "\x1b[2Jx", "x\n::error::y"):
         drawn = on_terminal(project.folder, 80, "rollbook", "prune", "--keep=1", f"--branch={name}")
         assert "Traceback" not in drawn
         assert "\x1b[2J" not in drawn
         assert "\n::error" not in drawn
         shown = name.replace("\x1b", "\ufffd").replace("\n::", " \\::")
-        assert f"Reading {shown}" in plain(drawn)
+        assert shown in " ".join(plain(drawn).split())

@@ -136,6 +136,7 @@ def test_the_log_of_a_run_and_its_hand_over(page: Page) -> None:
     )
     page.reload()
     step = page.locator(".rb-step:visible")
+    step.get_by_label("I know that there is no way back").check()
     step.get_by_role("button").filter(has_text="case").first.click()
     for name, kind, tags in (
         ("Hand over", "handover", ()),

@@ -10,8 +10,10 @@ from pathlib import Path
 from rollbook.loading.assembly import Common, assemble, common
 from rollbook.loading.files import SHARED, Key, SourceFile, content, shown_name, source_files
 from rollbook.loading.finding import Finding
+from rollbook.loading.links import leads_out
 from rollbook.loading.marks import Document
 from rollbook.loading.reading import Part, read_part
+from rollbook.loading.strays import strays
 from rollbook.model.handbook import Handbook
 from rollbook.model.records import Incident, Record
 
@@ -43,8 +45,8 @@ class Gathered:
 
     sops: Mapping[str, SourceFile]
     others: Mapping[Key, Part]
-    spare: Sequence[Part]
-    """What has no place: files whose name another one has, and a `handbook.yml` that is missing."""
+    spare: Sequence[Finding]
+    """What is wrong with the folders themselves: what is not read in them, and what is missing."""
 
     @cached_property
     def common(self) -> Common:
@@ -68,7 +70,7 @@ class Gathered:
         sops = {name: read_part(self.sops[name]) for name in names}
         handbook = assemble(sops, rest)
         parts = {**{("sop", name): part for name, part in sops.items()}, **self.others}
-        findings = {finding for part in (*parts.values(), *self.spare) for finding in part.findings}
+        findings = {*self.spare, *(found for part in parts.values() for found in part.findings)}
         return Loaded(
             handbook,
             tuple(sorted(findings)),
@@ -90,17 +92,19 @@ def load(folders: Sequence[Path], base: Path) -> Loaded:
 def gather(folders: Sequence[Path], base: Path) -> Gathered:
     """Find every file; read `handbook.yml` and the records."""
     files: dict[Key, SourceFile] = {}
-    spare: list[Part] = []
+    spare: list[Finding] = []
     for file in source_files(folders, base):
         other = files.setdefault(file.key, file)
         if other is not file:
             message = f"'{file.path.stem}' stands in {other.shown} too"
-            spare.append(_misplaced(file, "duplicate", message, "keep one of them"))
-    if SHARED not in files and folders:
-        path = folders[0] / "handbook.yml"
-        missing = SourceFile(SHARED, path, folders[0], shown_name(path, base))
+            spare.append(_misplaced(file.shown, "duplicate", message, "keep one of them"))
+    for stray in strays(folders):
+        name = shown_name(stray.path, base)
+        spare.append(_misplaced(name, stray.rule, stray.message, stray.hint))
+    if SHARED not in files and folders and not leads_out(folders[0]):
+        name = shown_name(folders[0] / "handbook.yml", base)
         hint = "write one with the handbook's 'title' and its 'teams'"
-        spare.append(_misplaced(missing, "schema", "there is no handbook.yml", hint))
+        spare.append(_misplaced(name, "schema", "there is no handbook.yml", hint))
     return Gathered(
         {name: file for (kind, name), file in files.items() if kind == "sop"},
         {key: read_part(file) for key, file in files.items() if key[0] != "sop"},
@@ -108,10 +112,8 @@ def gather(folders: Sequence[Path], base: Path) -> Gathered:
     )
 
 
-def _misplaced(file: SourceFile, rule: str, message: str, hint: str) -> Part:
-    part = Part(file)
-    part.report(rule, message, hint)
-    return part
+def _misplaced(name: str, rule: str, message: str, hint: str) -> Finding:
+    return Finding(name, 1, 1, rule, "error", message, hint)
 
 
 def _clean(records: Mapping[Key, Part]) -> dict[Key, Record]:

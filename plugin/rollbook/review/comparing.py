@@ -13,6 +13,7 @@ from rollbook.loading.codeowners import MAX_BYTES, PLACES, code_owners
 from rollbook.loading.edition import Edition, in_commit, in_folders, words_of
 from rollbook.loading.files import SHARED
 from rollbook.loading.folder import Loaded
+from rollbook.loading.links import LEADS_OUT, leads_out
 from rollbook.loading.repository import NoEdition, Repository
 from rollbook.model.handbook import Handbook
 from rollbook.model.restoring import needed
@@ -70,7 +71,10 @@ def compare_with_git(
 def compare_folders(
     before: Sequence[Path], after: Sequence[Path], today: datetime.date, shown_from: Path = Path()
 ) -> Outcome:
-    """Compare two handbooks that stand in folders."""
+    """Compare two handbooks that stand in folders; where a link leads out, raise `NoEdition`."""
+    for folder in (*before, *after):
+        if leads_out(folder):
+            raise NoEdition(f"'{folder}' {LEADS_OUT}: name the folder itself")
     editions = _Editions(in_folders(before, shown_from), in_folders(after, shown_from))
     around = Surroundings(
         base=str(before[0]),

@@ -137,8 +137,13 @@ def _outcome(folders: Sequence[Path], wanted: Inspection, named: set[str] | None
     loader, rules = checked(gathered, wanted)
     known: Baseline = wanted.policy.baseline
     new = known.new(rules)
-    shown = [f for f in sorted((*loader, *new)) if named is None or f.file in named]
+    shown = [f for f in sorted((*loader, *new)) if named is None or _is_about(f.file, named)]
     return _Outcome(gathered, named, shown, len(rules) - len(new), known.unused(rules))
+
+
+def _is_about(file: str, named: set[str]) -> bool:
+    """Whether a finding is about one of these files, or about a folder that one stands in."""
+    return file in named or any(name.startswith(f"{file}/") for name in named)
 
 
 def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:

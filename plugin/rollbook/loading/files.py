@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from rollbook.loading.links import leads_out
+from rollbook.loading.veil import Veil
 from rollbook.loading.yaml_reader import MAX_BYTES
 
 Key = tuple[str, str]
@@ -19,6 +20,10 @@ RECORDS = "records"
 """The folder of the records, in one of SOPs."""
 LEAVES_FOLDER = "this link leads out of its folder"
 ENDINGS = (".yml", ".yaml")
+
+
+_LONG = 20
+"""From so many characters on, a file's name may hold a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,12 @@ def key_of(path: PurePath) -> Key:
 
 
 def shown_name(path: Path, base: Path) -> str:
-    """A file as findings name it: relative to the folder that the command was run in."""
-    return Path(os.path.relpath(path, base)).as_posix()
+    """A file as findings name it: relative to the folder that the command was run in.
+
+    A name that holds a secret is not said.
+    """
+    name = Path(os.path.relpath(path, base)).as_posix()
+    return name if len(path.name) < _LONG else Veil().text(name)
 
 
 def content(file: SourceFile) -> bytes | str:

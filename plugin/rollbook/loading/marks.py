@@ -52,6 +52,15 @@ class Document:
         wanted = key_span if key and key_span else _span(here)
         return self._place(wanted, at_top=not path)
 
+    def marks_at(self, path: Sequence[str | int]) -> Span | Marks | None:
+        """The places of what stands at a path; nothing where nothing does."""
+        here: Span | Marks = self.marks
+        for word in path:
+            if not isinstance(here, Marks) or word not in here.items:
+                return None
+            here = here.items[word]
+        return here
+
     def _place(self, span: Span, *, at_top: bool) -> Place:
         if at_top:
             return Place(1, 1, 1)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from rollbook.loading.building import build
 from rollbook.loading.files import SHARED, SourceFile, content
 from rollbook.loading.finding import Finding
+from rollbook.loading.held import Held, held
 from rollbook.loading.marks import Document
 from rollbook.loading.suggest import did_you_mean
 from rollbook.loading.yaml_reader import read
@@ -21,13 +22,17 @@ from rollbook.model.value import ID_FORM
 
 @dataclass(slots=True)
 class Part:
-    """What one file holds; there is a value only where nothing is wrong with the file."""
+    """What one file holds; there is a value only where nothing is wrong with the file.
+
+    `held` are its secrets, which `findings` may quote: only a `Veil` makes them fit to be shown.
+    """
 
     file: SourceFile
     text: str = ""
     document: Document | None = None
     value: BaseModel | None = None
     findings: list[Finding] = field(default_factory=list)
+    held: tuple[Held, ...] = ()
 
     @property
     def raw(self) -> object:
@@ -50,6 +55,7 @@ def read_part(file: SourceFile) -> Part:
         return part
     part.text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     part.document, part.findings = read(data, file.shown)
+    part.held = held(file.path.stem, part.text, part.document)
     if part.document is not None and (model := _model(part, part.document)):
         value, faults = build(part.document, model, file.shown)
         # One mistake, one finding: what the reader refused does not fit the model either.

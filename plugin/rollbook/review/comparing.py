@@ -15,6 +15,7 @@ from rollbook.loading.files import SHARED
 from rollbook.loading.folder import Loaded
 from rollbook.loading.links import LEADS_OUT, leads_out
 from rollbook.loading.repository import NoEdition, Repository
+from rollbook.loading.veil import Veil
 from rollbook.model.handbook import Handbook
 from rollbook.model.restoring import needed
 from rollbook.model.sop import Sop
@@ -175,4 +176,5 @@ class _Editions:
         parts = self.new.parts(sorted(self.new.mentioning("sop", ["watch"])))
         values = {name: part.value for name, part in parts.items()}
         sops = {n: v for n, v in values.items() if isinstance(v, Sop) and v.owner in shared.teams}
-        return stale(Handbook(shared, sops), files)
+        veil = Veil.over({part.file.shown: part.held for part in parts.values()})
+        return veil.all(stale(Handbook(shared, sops), files))

@@ -85,7 +85,8 @@ def published_sops(origin: Origin) -> tuple[Handbook, dict[str, PublishedSop]]:
         raise NoHandbook("handbook.yml has faults, or is missing: 'rollbook check' names them")
     faulty = sorted(set(loaded.sops) - handbook.sops.keys())
     if faulty:
-        raise NoHandbook(f"'{faulty[0]}' cannot be read: 'rollbook check' says why")
+        said = f"'{faulty[0]}' cannot be read: 'rollbook check' says why"
+        raise NoHandbook(loaded.veil.text(said))
     return handbook, {name: _sop(handbook, name, loaded.files, origin) for name in handbook.sops}
 
 

@@ -150,7 +150,11 @@ PLAIN = (
     _token("a GitLab token", "glpat-", r"glpat-[A-Za-z0-9_.-]{20,1024}"),
     _token("a Databricks token", "dapi", r"dapi[0-9a-f]{32}(?:-\d)?"),
     _token("a DigitalOcean token", "dop_v1_", r"dop_v1_[0-9a-f]{64}"),
-    _value("a private key", "-----BEGIN ", r"-----BEGIN ((?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY)"),
+    _value(
+        *("a private key", "-----BEGIN "),
+        r"-----BEGIN ((?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY"
+        r"(?:-----(?:\s{0,40}[\w+/=]{16,})*(?:\s{0,40}[\w+/=]{1,15}(?=\s{0,40}-----END))?)?)",
+    ),
     _value(
         "a password in a URL", "://", r"://[^\s/?#:@\"'\0]{0,100}:([^\s/?#@\"'\0]{1,400})@(?!sha\d)"
     ),

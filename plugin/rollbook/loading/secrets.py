@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rollbook.rules.words.secret_forms import MIXED, NAMED, PLAIN, Form
+from rollbook.loading.secret_forms import MIXED, NAMED, PLAIN, Form
 
 _CLASSES = bytes(
     ord("0" if 48 <= byte < 58 else "A" if 65 <= byte < 91 else "a" if 97 <= byte < 123 else " ")
@@ -41,6 +41,12 @@ def secrets(text: str) -> Iterator[Secret]:
         if taken.isdisjoint((secret.start, secret.end - 1)):
             taken.update(range(secret.start, secret.end))
             yield secret
+
+
+def is_named(key: str) -> bool:
+    """Whether a name may say that a secret stands behind it, as `db-password` does."""
+    small = key.lower()
+    return any(name.sign in small for name in NAMED)
 
 
 def _may_be_mixed(text: str) -> bool:

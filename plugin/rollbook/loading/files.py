@@ -94,7 +94,7 @@ def content(file: SourceFile) -> bytes | str:
 
 def is_source(path: PurePath) -> bool:
     """Whether a file is read, by its name."""
-    return path.suffix in ENDINGS and not path.name.startswith(".")
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(".")
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -17,7 +17,7 @@ from rollbook.loading.yaml_reader import read
 from rollbook.model.records import RECORD_KINDS
 from rollbook.model.shared import Shared
 from rollbook.model.sop import Sop
-from rollbook.model.value import ID_FORM
+from rollbook.model.value import ID_FORM, no_address
 
 
 @dataclass(slots=True)
@@ -86,6 +86,12 @@ def _model(part: Part, document: Document) -> type[BaseModel] | None:
             "schema",
             f"'{name}' cannot be the id of an SOP",
             "name the file in small letters, digits and hyphens, such as home-feed-ranking.yml",
+        )
+    elif why := no_address(name):
+        part.report(
+            "schema",
+            f"'{name}' cannot be the id of an SOP: it {why}",
+            f"call the file {name}-sop.yml",
         )
     return Sop
 

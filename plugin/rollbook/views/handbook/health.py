@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from markupsafe import Markup
 
@@ -124,7 +125,7 @@ def _rows(findings: list[Finding], dossier: Dossier | None) -> list[Row]:
 
 def _href(finding: Finding, dossier: Dossier | None) -> str:
     """The page of the SOP, at what the finding is about; a record has no place there."""
-    if dossier is None or not finding.file.endswith(f"{dossier.id}.yml"):
+    if dossier is None or PurePath(finding.file).stem != dossier.id:
         return ""
     section, name, *_ = (*map(str, finding.path), "", "")
     if section not in _KINDS or name not in getattr(dossier.sop, section):

@@ -19,7 +19,7 @@ def excerpt_place(document: Document, path: Path, words: str) -> Place | None:
     if span is None or not words or _BREAK.search(words):
         return None
     first, column, last, end = span
-    lines = _BREAK.split(document.text)[first : last + 1]
+    lines = document.lines[first : last + 1]
     if first < last and lines[0][column : column + 1] in ("|", ">"):
         # Behind the sign of a block there may be a comment, which is no part of the text.
         first, column, lines = first + 1, 0, lines[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A secret of a file: what it is, its words, and where it stands.
+    """A secret of a file: what it is, its words, and where the first of its sort in a text stands.
 
     `path` leads to the text that holds it, or to what stands at the `key` that does; nowhere where
     the file cannot be read as YAML, or its name holds it. `lines` are those of the text.
@@ -39,10 +40,7 @@ class Held:
 
 def held(name: str, text: str, document: Document | None) -> tuple[Held, ...]:
     """The secrets of a file, by its name, its text, and what could be read of it."""
-    if any(secrets(name)):
-        found = [Held(s, name[s.start : s.end], (), False, _TOP, range(0)) for s in secrets(name)]
-    else:
-        found = []
+    found = [Held(s, name[s.start : s.end], (), False, _TOP, range(0)) for s in secrets(name)]
     if document is None:
         return (*found, *_in_text(text))
     if _may_hold(document.value):
@@ -51,21 +49,25 @@ def held(name: str, text: str, document: Document | None) -> tuple[Held, ...]:
 
 
 def _in_text(text: str) -> Iterator[Held]:
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
     for secret in secrets(text):
-        before = _BREAK.split(text[: secret.start])
         words = text[secret.start : secret.end]
-        first = len(before)
-        place = Place(first, len(before[-1]) + 1, len(_BREAK.split(words)[0]))
-        yield Held(secret, words, (), False, place, range(first, first + len(_BREAK.split(words))))
+        first = bisect_right(starts, secret.start)
+        lines = _BREAK.split(words)
+        place = Place(first, secret.start - starts[first - 1] + 1, len(lines[0]))
+        yield Held(secret, words, (), False, place, range(first, first + len(lines)))
 
 
 def _in_document(document: Document) -> Iterator[Held]:
     for path, text, key in _placed((), document.value, ""):
+        places: dict[str, Place] = {}
         for secret in secrets(text):
             words = text[secret.start : secret.end]
-            there = None if key else excerpt_place(document, path, words)
-            place = there or document.place(path, key=key)
-            yield Held(secret, words, path, key, place, lines_of(document, path, key=key))
+            if secret.sort not in places:
+                there = None if key else excerpt_place(document, path, words)
+                places[secret.sort] = there or document.place(path, key=key)
+            lines = lines_of(document, path, key=key)
+            yield Held(secret, words, path, key, places[secret.sort], lines)
 
 
 def _may_hold(value: object) -> bool:

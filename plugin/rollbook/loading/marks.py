@@ -67,11 +67,12 @@ class Document:
         line, column, last_line, last_column = span
         if last_line == line:
             return Place(line + 1, column + 1, max(1, last_column - column))
-        text = self._lines[line] if line < len(self._lines) else ""
+        text = self.lines[line] if line < len(self.lines) else ""
         return Place(line + 1, column + 1, max(1, len(text.rstrip()) - column))
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """The lines of the text."""
         return re.split(r"\r\n|\r|\n", self.text)
 
 

@@ -94,16 +94,23 @@ class Veil:
         if not self.words:
             return
         small = _small(text)
-        if self._short is not None:
-            yield from (match.span() for match in self._short.finditer(small))
+        for length, words in self._short.items():
+            for start in range(len(small) - length + 1):
+                end = start + length
+                if small[start:end] in words and _is_whole(small, start, end):
+                    yield start, end
         for start in range(len(small) - _SHORT + 1):
             if small[start : start + _SHORT] in self._parts:
                 yield start, start + _SHORT
 
     @cached_property
-    def _short(self) -> re.Pattern[str] | None:
-        words = sorted(re.escape(_small(word)) for word in self.words if len(word) < _SHORT)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
+    def _short(self) -> Mapping[int, set[str]]:
+        """The words that are hidden only as a whole, by their length."""
+        found: dict[int, set[str]] = {}
+        for word in self.words:
+            if len(word) < _SHORT:
+                found.setdefault(len(word), set()).add(_small(word))
+        return found
 
     @cached_property
     def _parts(self) -> frozenset[str]:
@@ -117,6 +124,11 @@ def _words(words: str) -> Iterable[str]:
     """What is secret of a secret: of a private key the lines that are not the same in all."""
     parts = words.split()
     return [part for part in parts if len(part) > _SHORT] if len(parts) > 1 else parts
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a word is no part of a longer one."""
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
 def _small(text: str) -> str:

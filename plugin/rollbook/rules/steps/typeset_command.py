@@ -12,7 +12,7 @@ from rollbook.rules.overview import Overview
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 
-_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*+\"", re.DOTALL)
+_QUOTED = re.compile(r"'[^']*(?:'|\Z)|\"(?:[^\"\\]|\\.)*+(?:\"|\\?\Z)", re.DOTALL)
 """What a shell hands on as it is, so that a typographic quote in it may be meant."""
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 _QUOTES: Mapping[str, str] = {
@@ -20,7 +20,7 @@ _QUOTES: Mapping[str, str] = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u2032\uff07", "'"),
 }
 _SIGN = re.compile(f"[{''.join(_QUOTES)}\uff01-\uff5e]")
-_DASHED = re.compile(r"(?<!\S)[-\u2010-\u2015\u2212]*[\u2010-\u2015\u2212]+(\w[\w-]*)")
+_DASHED = re.compile(r"(?<!\S)(?=-*[\u2010-\u2015\u2212])[-\u2010-\u2015\u2212]++(\w[\w-]*+)")
 _WORD = re.compile(r"\w+")
 _ALIKE: Mapping[str, str] = dict(
     zip(

@@ -24,7 +24,7 @@ _STYLES = ("rollbook.css", "overview.css", "diagrams.css", "figure.css", "change
 _DARK = re.compile(
     r'\[data-md-color-scheme="slate"\] (\.[\w-]+),\s*\[data-bs-theme="dark"\] \1 (\{[^}]*\})'
 )
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _BOXES = {"step": "", "trigger": "trigger/"}
 """What has a box in the flow → how the name of the box begins."""
 

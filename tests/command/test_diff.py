@@ -353,6 +353,10 @@ def test_a_link_in_a_commit_leads_nowhere_else(project: Project, tmp_path: Path)
     sops = project.folder / "sops"
     another(project, "shared.txt")
     os.symlink("shared.txt", sops / "inside.yml")
+    (sops / "store").mkdir()
+    (sops / "shared.txt").rename(sops / "store" / "shared.txt")
+    os.symlink("store", sops / "now")
+    os.symlink("now/shared.txt", sops / "shared.txt")
     os.symlink("../../secret.yml", sops / "outside.yml")
     os.symlink("/etc/passwd", sops / "absolute.yml")
     os.symlink("loop.yml", sops / "loop.yml")
@@ -366,6 +370,7 @@ def test_a_link_in_a_commit_leads_nowhere_else(project: Project, tmp_path: Path)
         "outside": "unreadable",
     }
     assert "abc" not in json.dumps(review)
+    assert told(project, "HEAD")["sops"] == []
 
 
 def test_names_and_texts_do_nothing_to_a_terminal(project: Project) -> None:

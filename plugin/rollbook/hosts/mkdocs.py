@@ -166,6 +166,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             changes=self._changes(folders),
             since=self.order.since if self.order and not self.config.changes_since else "",
             edition=self.order.edition if self.order else "",
+            veil=self.loaded.veil,
         )
 
     @event_priority(100)
@@ -292,7 +293,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     def _tell(self, found: list[Finding]) -> None:
         """Log what is wrong; unless someone is writing, what cannot be read stops the build."""
-        for report in reports(found, self.loaded.sources):
+        sources = self.loaded.sources({finding.file for finding in found})
+        for report in reports(found, sources):
             tell = fault if report.finding in self.mistakes else warn
             tell(*report.lines())
         if self.mistakes and not self.serving:

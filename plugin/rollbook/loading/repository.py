@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollbook.loading.git import GitFailed, git
+from rollbook.loading.links import LEADS_OUT, leads_out
 from rollbook.loading.revision import Ambiguous, commit_named
 
 _BRANCHES = (
@@ -44,6 +45,8 @@ class Repository:
     @classmethod
     def around(cls, folder: Path) -> Repository:
         """The repository that a folder is in."""
+        if leads_out(folder):
+            raise NoEdition(f"'{folder}' {LEADS_OUT}: put the folder itself there")
         while not folder.is_dir() and folder != folder.parent:
             folder = folder.parent
         try:

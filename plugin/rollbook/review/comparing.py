@@ -13,7 +13,9 @@ from rollbook.loading.codeowners import MAX_BYTES, PLACES, code_owners
 from rollbook.loading.edition import Edition, in_commit, in_folders, words_of
 from rollbook.loading.files import SHARED
 from rollbook.loading.folder import Loaded
+from rollbook.loading.links import LEADS_OUT, leads_out
 from rollbook.loading.repository import NoEdition, Repository
+from rollbook.loading.veil import Veil
 from rollbook.model.handbook import Handbook
 from rollbook.model.restoring import dependent, needed
 from rollbook.model.sop import Sop
@@ -78,7 +80,10 @@ def is_revision(folder: Path, name: str) -> bool:
 def compare_folders(
     before: Sequence[Path], after: Sequence[Path], today: datetime.date, shown_from: Path = Path()
 ) -> Outcome:
-    """Compare two handbooks that stand in folders."""
+    """Compare two handbooks that stand in folders; where a link leads out, raise `NoEdition`."""
+    for folder in (*before, *after):
+        if leads_out(folder):
+            raise NoEdition(f"'{folder}' {LEADS_OUT}: name the folder itself")
     editions = _Editions(in_folders(before, shown_from), in_folders(after, shown_from))
     around = Surroundings(
         base=str(before[0]),
@@ -179,4 +184,5 @@ class _Editions:
         parts = self.new.parts(sorted(self.new.mentioning("sop", ["watch"])))
         values = {name: part.value for name, part in parts.items()}
         sops = {n: v for n, v in values.items() if isinstance(v, Sop) and v.owner in shared.teams}
-        return stale(Handbook(shared, sops), files)
+        veil = Veil.over({part.file.shown: part.held for part in parts.values()})
+        return veil.all(stale(Handbook(shared, sops), files))

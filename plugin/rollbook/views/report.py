@@ -10,7 +10,6 @@ from rich.cells import cell_len, set_cell_size
 
 from rollbook.loading.characters import FORBIDDEN, REPLACEMENT
 from rollbook.loading.finding import Finding
-from rollbook.rules.words.secrets import secrets
 from rollbook.views.commands import signed
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -47,14 +46,11 @@ class Report:
 
 
 def reports(findings: Sequence[Finding], sources: Mapping[str, str]) -> Iterator[Report]:
-    """Each finding with its place in the source; a line that holds a secret is not shown."""
+    """Each finding with its place in the source, as far as that may be shown."""
     files = {file: _LINE_END.split(sources.get(file, "")) for file in {f.file for f in findings}}
-    lines = {(finding.file, finding.line): "" for finding in findings if finding.secret}
     for finding in findings:
-        place = finding.file, finding.line
-        if place not in lines:
-            lines[place] = _open_line(files[finding.file], finding.line)
-        yield _report(finding, lines[place])
+        lines = files[finding.file]
+        yield _report(finding, lines[finding.line - 1] if finding.line <= len(lines) else "")
 
 
 def visible(text: str) -> str:
@@ -74,15 +70,6 @@ def summary(findings: Sequence[Finding]) -> str:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 error`, `2 errors`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
-def _open_line(lines: list[str], number: int) -> str:
-    """The line with this number; nothing where it may not be shown, or there is none.
-
-    It holds a secret also where no rule says so: rules can be off, and a file with errors has none.
-    """
-    line = lines[number - 1] if number <= len(lines) else ""
-    return "" if any(True for _ in secrets(line)) else line
 
 
 def _report(finding: Finding, line: str) -> Report:

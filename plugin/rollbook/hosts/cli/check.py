@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +17,11 @@ from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
 from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.loading.baseline import Baseline, written
+from rollbook.loading.files import shown_name
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Gathered, gather
 from rollbook.loading.settings import Settings
+from rollbook.loading.veil import Veil
 from rollbook.rules.checking import check as checked
 from rollbook.rules.finding import Inspection
 from rollbook.views.report import counted
@@ -73,7 +74,7 @@ def check(
     kept = baseline or said.baseline
     wanted = _inspection(said, rules, None if write_baseline else kept, folders)
     if write_baseline:
-        _write_baseline(kept or BASELINE, checked(gather(folders, Path()), wanted)[1])
+        _write_baseline(kept or BASELINE, checked(gather(folders, Path()), wanted).rules)
         return
     outcome = _outcome(folders, wanted, _named(paths))
     if fix and (fixed := fix_files(outcome.findings, folders)):
@@ -88,6 +89,7 @@ class _Outcome:
     """The findings that are new; how many were known, and how many that were are gone."""
 
     gathered: Gathered
+    veil: Veil
     named: set[str] | None
     findings: list[Finding]
     known: int
@@ -114,7 +116,7 @@ def _named(paths: Sequence[Path]) -> set[str] | None:
     if all(path.is_dir() and path.resolve().name != "records" for path in paths):
         return None
     return {
-        Path(os.path.relpath(file)).as_posix()
+        shown_name(file, Path())
         for path in paths
         for file in ([path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()])
     }
@@ -136,16 +138,21 @@ def _inspection(
 
 def _outcome(folders: Sequence[Path], wanted: Inspection, named: set[str] | None) -> _Outcome:
     gathered = gather(folders, Path())
-    loader, rules = checked(gathered, wanted)
+    done = checked(gathered, wanted)
     known: Baseline = wanted.policy.baseline
-    new = known.new(rules)
-    shown = [f for f in sorted((*loader, *new)) if named is None or f.file in named]
-    return _Outcome(gathered, named, shown, len(rules) - len(new), known.unused(rules))
+    new = known.new(done.rules)
+    shown = [f for f in sorted((*done.loader, *new)) if named is None or _is_about(f.file, named)]
+    unused = known.unused(done.rules)
+    return _Outcome(gathered, done.veil, named, shown, len(done.rules) - len(new), unused)
+
+
+def _is_about(file: str, named: set[str]) -> bool:
+    """Whether a finding is about one of these files, or about a folder that one stands in."""
+    return file in named or any(name.startswith(f"{file}/") for name in named)
 
 
 def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
     findings = outcome.findings
-    sources = outcome.gathered.sources({finding.file for finding in findings})
     if form == "json":
         put(as_json(findings), "json")
     elif form == "github":
@@ -160,6 +167,7 @@ def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
         # To get ready to print in colours takes a tenth of the time until the first file is read.
         from rollbook.hosts.cli.printing import print_text
 
+        sources = outcome.gathered.sources({finding.file for finding in findings}, outcome.veil)
         print_text(findings, sources, outcome.known, color)
     else:
         say(_nothing_found(outcome))

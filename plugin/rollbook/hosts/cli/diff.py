@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -24,6 +24,9 @@ from rollbook.review.comparing import (
     is_revision,
 )
 from rollbook.views.harmless import document
+
+if TYPE_CHECKING:
+    from rollbook.views.library import Library
 
 Form = Literal["text", "markdown", "json", "html"]
 _FORMS = ("text", "markdown", "json", "html")
@@ -111,11 +114,18 @@ def _json(review: Review, before: Loaded | None, after: Loaded) -> str:
 
 def _html(review: Review, before: Loaded | None, after: Loaded) -> str:
     from rollbook.views.changes.as_html import as_html
+
+    was = _library(before) if before else None
+    now = _library(after)
+    assert now is not None
+    return as_html(review, was, now)
+
+
+def _library(loaded: Loaded) -> Library | None:
     from rollbook.views.library import Library
 
-    was = Library(before.handbook, today()) if before and before.handbook else None
-    assert after.handbook is not None
-    return as_html(review, was, Library(after.handbook, today()))
+    handbook = loaded.handbook
+    return Library(handbook, today(), veil=loaded.veil) if handbook else None
 
 
 _WRITERS: dict[Form, Callable[[Review, Loaded | None, Loaded], str]] = {

@@ -105,7 +105,7 @@ def _dossier(sop_id: str) -> Dossier:
     known = sorted(name for kind, name in loaded.shown if kind == "sop")
     near = did_you_mean(sop_id, known)
     hint = f"did you mean '{near}'?" if near else f"there is {', '.join(known) or 'none yet'}"
-    raise Unable(f"there is no SOP '{sop_id}': {hint}")
+    raise Unable(loaded.veil.text(f"there is no SOP '{sop_id}': {hint}"))
 
 
 def _put(content: bytes, form: Form, output: Path | None) -> None:

@@ -10,6 +10,7 @@ from rollbook.hosts.cli.output import say
 from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.writing import write_new
 from rollbook.hosts.today import today
+from rollbook.loading.files import source_files
 from rollbook.views.draft import starter
 
 
@@ -22,7 +23,7 @@ def init() -> None:
     written: list[Path] = []
     there: list[Path] = []
     # An example beside SOPs that are there would name teams which these do not know.
-    if folder.is_dir() and any(folder.glob("*.y*ml")):
+    if any(source_files([folder], Path())):
         there.append(folder)
     else:
         written, there = write_new(folder, sops)

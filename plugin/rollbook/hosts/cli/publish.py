@@ -96,11 +96,11 @@ def _inspect(said: Settings, folder: Path, epoch: int) -> None:
     except BadSettings as error:
         raise Refused(str(error)) from None
     gathered = gather(folders, folder)
-    loader, rules = check(gathered, wanted)
-    found = sorted((*loader, *wanted.policy.baseline.new(rules)))
+    done = check(gathered, wanted)
+    found = sorted((*done.loader, *wanted.policy.baseline.new(done.rules)))
     if found:
         from rollbook.views.report import reports, summary
 
-        sources = gathered.sources({finding.file for finding in found})
+        sources = gathered.sources({finding.file for finding in found}, done.veil)
         lines = [line for report in reports(found, sources) for line in (*report.lines(), "")]
         raise Refused("\n".join([*lines, f"{summary(found)}: nothing was published"]))

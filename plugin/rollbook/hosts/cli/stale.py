@@ -12,9 +12,8 @@ import click
 from rollbook.hosts.cli.output import annotate, put, say
 from rollbook.hosts.cli.sop_folders import sop_folders
 from rollbook.hosts.cli.unable import Unable
-from rollbook.loading.folder import load
+from rollbook.loading.folder import Loaded, load
 from rollbook.loading.repository import NoEdition, Repository
-from rollbook.model.handbook import Handbook
 from rollbook.review.stale import stale as stale_sops
 from rollbook.views.changes.stale_list import as_github, as_json, as_markdown, as_text
 
@@ -43,8 +42,10 @@ def stale(paths: tuple[str, ...], folders: tuple[Path, ...], form: str) -> None:
     from where the current branch left the default branch. Exits with 2 where it could not run, and
     with 0 otherwise.
     """
-    handbook = _handbook(folders or sop_folders())
-    found = stale_sops(handbook, _named(paths) if paths else _changed())
+    loaded = _loaded(folders or sop_folders())
+    assert loaded.handbook is not None
+    files = _named(paths) if paths else _changed()
+    found = loaded.veil.all(stale_sops(loaded.handbook, files))
     if form == "github":
         annotate(as_github(found))
     elif form == "json":
@@ -55,7 +56,8 @@ def stale(paths: tuple[str, ...], folders: tuple[Path, ...], form: str) -> None:
         say(*as_text(found))
 
 
-def _handbook(folders: Sequence[Path]) -> Handbook:
+def _loaded(folders: Sequence[Path]) -> Loaded:
+    """What stands in the folders, with a handbook."""
     for folder in folders:
         if not folder.is_dir():
             raise Unable(f"there is no folder '{folder}'")
@@ -65,7 +67,7 @@ def _handbook(folders: Sequence[Path]) -> Handbook:
     for name in sorted(set(loaded.sops) - loaded.handbook.sops.keys()):
         shown = loaded.shown["sop", name]
         say(f"{shown} has faults and is left out: 'rollbook check' names them", err=True)
-    return loaded.handbook
+    return loaded
 
 
 def _named(paths: Sequence[str]) -> list[str]:

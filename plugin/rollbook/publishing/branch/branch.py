@@ -6,7 +6,7 @@ import contextlib
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,8 +55,7 @@ class Branch:
         try:
             yield
         finally:
-            for ref in self._refs(f"{_OURS}{self.run}/"):
-                self._git("update-ref", "-d", ref)
+            self._give_up(self._refs(f"{_OURS}{self.run}/"))
 
     def look(self, edition: str) -> Tip | None:
         """The branch as it is now; nothing where there is none."""
@@ -111,13 +110,14 @@ class Branch:
         return Tip(self.repository, found) if found else None
 
     def _fetched(self, edition: str) -> Tip | None:
-        for ref in self._refs(f"{_OURS}{self.run}/"):
-            self._git("update-ref", "-d", ref)
         wanted = {
             f"refs/heads/{self.name}": f"{_OURS}{self.run}/base",
             f"refs/tags/{tag_of(edition)}": f"{_OURS}{self.run}/theirs",
         }
         theirs = self._listed(*wanted)
+        gone = {ours for ref, ours in wanted.items() if ref not in theirs}
+        for ref in gone.intersection(self._refs(f"{_OURS}{self.run}/")):
+            self._git("update-ref", "-d", ref)
         refs = [f"+{ref}:{ours}" for ref, ours in wanted.items() if ref in theirs]
         if refs:
             self._git("fetch", *_THESE_ALONE, "--", self.remote, *refs)
@@ -134,7 +134,7 @@ class Branch:
         branch, label = f"refs/heads/{self.name}", f"refs/tags/{tag_of(edition)}"
         lease = f"--force-with-lease={branch}:{base.commit if base else ''}"
         # As a pattern: git calls a ref ambiguous that is part of the name of another one.
-        pushed = f"{_OURS}{self.run}/push/"
+        pushed = f"{_OURS}{self.run}/push/{new.commit}/"
         for ref, what in {branch: new.commit, label: tag}.items():
             if what:
                 self._git("update-ref", f"{pushed}{ref.removeprefix('refs/')}", what)
@@ -178,11 +178,21 @@ class Branch:
         return self._git("commit-tree", tree, "-m", message)
 
     def _tidy(self) -> None:
-        for ref in self._refs(_OURS):
-            began = ref.removeprefix(_OURS).partition("-")[0]
-            if _SECONDS.fullmatch(began) and int(began) < time.time() - _A_DAY:
-                with contextlib.suppress(NoBranch):
-                    self._git("update-ref", "-d", ref)
+        began = {ref: ref.removeprefix(_OURS).partition("-")[0] for ref in self._refs(_OURS)}
+        self._give_up(
+            ref
+            for ref, at in began.items()
+            if _SECONDS.fullmatch(at) and int(at) < time.time() - _A_DAY
+        )
+
+    def _give_up(self, refs: Iterable[str]) -> None:
+        """Take refs of ours away, or leave it to the next publisher.
+
+        Git cannot while there is a lock, and a git that was killed leaves one for good.
+        """
+        for ref in refs:
+            with contextlib.suppress(NoBranch):
+                self._git("update-ref", "-d", ref)
 
     def _refs(self, prefix: str) -> list[str]:
         return self._git("for-each-ref", "--format=%(refname)", prefix).split()

@@ -28,7 +28,7 @@ _WRITTEN: Mapping[Document, Mapping[str, str]] = {
 """How a language writes a character otherwise; where it cannot, the sign is shown."""
 
 _BREAK = re.compile(r"\r\n?")
-_OURS = re.compile(r"<style>.*?</style>", re.DOTALL)
+_OURS = re.compile(r"<style>(?:[^<]|<(?!/?style>))*+</style>")
 
 
 def line(text: str) -> str:

@@ -25,7 +25,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TAG = re.compile(r"<[^>]*(?:>|\Z)")
-_LED_NOWHERE = re.compile(r'<a(?! href=)(?:[^>"]|"[^"]*(?:"|\Z))*+>(.*?)</a>', re.DOTALL)
+_LED_NOWHERE = re.compile(r'<a\b(?! href=)(?:[^<>"]|"[^"]*(?:"|\Z))*+>((?:[^<]|<(?!/?a\b))*+)</a>')
 _ANCHOR = re.compile(r'</?a\b(?:[^>"]|"[^"]*(?:"|\Z))*+(?:>|\Z)')
 _OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]{,30})")
 _BLANKS = dict.fromkeys(range(0x21))

@@ -120,10 +120,20 @@ def test_the_mark_and_the_selector_of_an_edition_show_text(
     page.locator(".md-version__current").hover(force=True)
     expect(page.locator(".md-version__link")).to_have_text(["2026.2", HOSTILE])
     assert page.evaluate("window.ran") is None
-    ledger = json.loads((site / "editions.json").read_text("utf-8"))
-    entry = ledger["editions"][0]
-    entry["retracted"] = {"day": HOSTILE, "reason": HOSTILE}
-    (site / "editions.json").write_bytes(written({**ledger, "current": HOSTILE, "at": f"{LEADS}"}))
+    path = site / "editions.json"
+    ledger = json.loads(path.read_text("utf-8"))
+    ledger["editions"][0]["retracted"] = {"day": "2026-02-02", "reason": HOSTILE}
+    mark = page.locator("rb-edition section")
+    path.write_bytes(written({**ledger, "current": "2026.1"}))
     page.goto(f"{address}2026.2/mine/")
-    expect(page.locator("rb-edition bdi")).to_have_text(HOSTILE)
+    expect(mark.locator("bdi")).to_have_text(HOSTILE)
+    # What is no ledger says nothing, and what the last page knew stays.
+    path.write_bytes(written({**ledger, "current": HOSTILE, "at": LEADS}))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(mark.locator("bdi")).to_have_text(HOSTILE)
+    assert [a.get_attribute("href") for a in mark.locator("a").all()] == [
+        f"{address}latest/mine/",
+        f"{address}editions/",
+    ]
     assert page.evaluate("window.ran") is None

@@ -91,7 +91,7 @@ export function markdown(plan, state) {
 function remarks(plan, state) {
   const back = state.jumps.map(({ at, by }) => {
     const far = by < DAY ? clock(by) : `${Math.round(by / DAY)} days`;
-    return { at, text: `The clock of this device went back by ${far}: what was said before was no later than this.` };
+    return { at, text: `The clock of this device went back by ${far}; what was said before was no later than this.` };
   });
   const late = state.late.map(({ step, answer, at }) => ({ at, text: tooLate(plan, step, answer) }));
   const moments = [state.started, ...state.taken.map(({ at }) => at)];

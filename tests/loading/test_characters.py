@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
-from rollbook.loading.characters import FORBIDDEN, first_forbidden
+from rollbook.loading.characters import FORBIDDEN, REPLACEMENT, first_forbidden
 
 IGNORABLE = (
     *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
@@ -84,3 +87,28 @@ def test_real_languages_and_emoji_are_fine(text: str) -> None:
 def test_what_is_of_no_use_where_it_stands_is_refused(text: str, found: str) -> None:
     """Behind a letter of another script, twice, or without end."""
     assert first_forbidden(text) == found
+
+
+def test_the_pages_show_what_a_file_may_not_hold() -> None:
+    """Their script decides alike: every character behind a letter, and odd ones behind others."""
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    odd = {c for c in every if unicodedata.category(c) in ("Cf", "Mn", "Me", "Cc", "Zl", "Zp")}
+    odd |= {chr(code) for first, last in IGNORABLE for code in range(first, last + 1)}
+    before = [
+        *("\u0645", "\u0e01", "\u1797", "\u1828", "\u845b", "\u2229", "\u05d1", "\U00013000"),
+        *("1", "#", "\u00a9", "\U0001f469", "\ufe0f", "\U0001f600\ufe0f", "Z" + "\u0301" * 8),
+        *("\U0001f3f4" + "\U000e0061" * number for number in range(7)),
+    ]
+    texts = [
+        "".join(f"a{c}" for c in every[start : start + 4096]) for start in range(0, 1 << 20, 4096)
+    ]
+    texts += ["".join(f"{one}{c}\u20e3{one}{c}x" for c in sorted(odd)) for one in before]
+    done = subprocess.run(
+        ["node", Path(__file__).with_name("characters.mjs")],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for text, theirs in zip(texts, json.loads(done.stdout), strict=True):
+        assert theirs == FORBIDDEN.sub(REPLACEMENT, text)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.publishing.auditing import Change, alter, checked_out, cloned, content, written
 from tests.publishing.repositories import Clone, Remote, copied
 from tests.publishing.repositories import rollbook_within as rollbook
+from tests.validating import invalid
 
 HOSTILE = (
     "</title></script></style>\"'><img src=x onerror=window.ran=1>"
@@ -109,6 +110,11 @@ def test_no_page_at_the_root_runs_what_a_branch_says(
     for name in ("editions/", "editions/2026.1/", "sops/left/", "t/left/gone/"):
         page.goto(address + name)
         expect(page.locator("main")).to_contain_text(HOSTILE)
+
+
+def test_every_page_at_the_root_is_valid(site: Path) -> None:
+    """Those of editions, addresses, removed pages and lost ones, whatever a branch says."""
+    assert [error for error in invalid(site) if not error.startswith("/0.9/")] == []
 
 
 def test_the_mark_and_the_selector_of_an_edition_show_text(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rollbook.rules.words.secrets import secrets
+from rollbook.loading.secrets import secrets
 from rollbook.views.changes.github_text import code, prose
 from tests.hosts import hostile
 from tests.sites import Project

@@ -3,8 +3,7 @@
    effect. It goes by the rules of `views/changes/github_text.py`: sites look for people, issues and
    emoji in all that is no code, escaped or not; so what could be one of them is code. */
 
-/** What nobody sees. */
-const HIDDEN = /[^\P{Cc}\t\n\r]|[\p{Cs}\p{Noncharacter_Code_Point}\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+import { shown } from "./characters.js";
 
 /** Markup anywhere, or where a line begins: a word may come to stand there. */
 const MARKUP = /[\\`*_~[\]<>&|]|^[#+=-]|(?<=^[0-9]{1,9})[.)]$/g;
@@ -18,8 +17,7 @@ const ACTS = new RegExp([
 const AROUND = /^([("'[]*)(.*?)([)\]"',.;:!?]*)$/su;
 
 /** @param {string} text @returns {string[]} Its words, without what nobody sees. */
-const split = (text) =>
-  text.replace(HIDDEN, "\ufffd").replaceAll("\r", "").split(/\s+/u).filter(Boolean);
+const split = (text) => shown(text).replaceAll("\r", "").split(/\s+/u).filter(Boolean);
 
 /** @param {string} text */
 const escaped = (text) => text.replace(MARKUP, "\\$&");
@@ -31,11 +29,11 @@ const escaped = (text) => text.replace(MARKUP, "\\$&");
 export function asCode(text, cell = false) {
   const words = split(text).join(" ");
   if (!words) return "*nothing*";
-  const shown = cell ? words.replaceAll("|", "\\|") : words;
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const whole = cell ? words.replaceAll("|", "\\|") : words;
+  const longest = Math.max(0, ...[...whole.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  const pad = /^`|`$/.test(shown) ? " " : "";
-  return `${fence}${pad}${shown}${pad}${fence}`;
+  const pad = /^`|`$/.test(whole) ? " " : "";
+  return `${fence}${pad}${whole}${pad}${fence}`;
 }
 
 /**
@@ -56,12 +54,12 @@ export const asText = (text, cell = false) => split(text).map((word) => {
 export function sentence(parts) {
   let joined = "";
   for (const { text, href } of parts) {
-    const shown = asText(text);
+    const said = asText(text);
     const to = (href ?? "").replaceAll("(", "%28").replaceAll(")", "%29");
     const before = text.startsWith(" ") ? " " : "";
-    const said = `${before}${href ? `[${shown}](${to})` : shown}${shown && text.endsWith(" ") ? " " : ""}`;
+    const part = `${before}${href ? `[${said}](${to})` : said}${said && text.endsWith(" ") ? " " : ""}`;
     // Two code spans side by side would be one.
-    joined += joined.endsWith("`") && said.startsWith("`") ? ` ${said}` : said;
+    joined += joined.endsWith("`") && part.startsWith("`") ? ` ${part}` : part;
   }
   return joined.trim();
 }

@@ -1,7 +1,7 @@
 """Say all that stands against a release: check.py [--tag TAG] [--notes FILE].
 
-It looks at the commit that is checked out, and needs nothing but git and the standard library.
-With a tag, that has to be the version's; the notes are what the changelog says of the version.
+It looks at the commit that is checked out, and needs nothing but git and this package. With a tag,
+that has to be the version's; the notes are what the changelog says of the version.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import changelog
+from saying import say
 
 PROJECT = "pyproject.toml"
 CHANGELOG = "CHANGELOG.md"
@@ -34,13 +35,12 @@ def main() -> int:
     os.chdir(_git("rev-parse", "--show-toplevel"))
     version = tomllib.loads(_text(PROJECT))["project"]["version"]
     found = [*_faults(version, chosen.tag)]
-    for place, fault in found:
-        print(f"{place}: {fault}")
+    say(*(f"{place}: {fault}" for place, fault in found))
     if notes:
         said = (one.notes for one in changelog.sections(_text(CHANGELOG)) if one.name == version)
         notes.write_text(f"{next(said, '')}\n", "utf-8")
     if not found:
-        print(f"nothing stands against {version}")
+        say(f"nothing stands against {version}")
     return 1 if found else 0
 
 

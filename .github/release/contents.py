@@ -14,6 +14,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from saying import say
+
 PACKAGE = "plugin/"
 """Where the package stands in git."""
 
@@ -23,10 +25,9 @@ _ADDED = "PKG-INFO"
 def main() -> int:
     """Exit with 0 where both are what they should be, with 1 and all that is wrong."""
     found = [*_faults(Path(sys.argv[1]))]
-    for fault in found:
-        print(fault)
+    say(*found)
     if not found:
-        print("what was built is what git has")
+        say("what was built is what git has")
     return 1 if found else 0
 
 

@@ -17,6 +17,7 @@ from rollbook.views.changes.as_json import diff_schema
 from tests.loading.test_history import git
 from tests.review.laying import BASE, digest_of
 from tests.sites import Project, Result
+from tests.terminals import on_terminal, plain
 
 SOP = "sops/ranker.yml"
 LOOSER = ('when: "< 0.40"', 'when: "< 0.30"')
@@ -163,16 +164,28 @@ def test_it_is_written_for_a_comment_and_as_a_page(project: Project, form: str, 
     assert mark in (project.folder / "out.txt").read_text("utf-8")
 
 
-def test_the_text_fits_into_80_columns(project: Project) -> None:
-    """Also into a file; only a word that is longer stands out."""
-    edit(
-        project,
-        LOOSER,
-        ("do: Set the release to *blocked*", "do: Set all of the releases there are to *blocked*"),
-        ("takes: 6m", "takes: 40m"),
-    )
+LONGER = (
+    LOOSER,
+    ("do: Set the release to *blocked*", "do: Set all of the releases there are to *blocked*"),
+    ("takes: 6m", "takes: 40m"),
+)
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(40, 40), (200, 80)])
+def test_the_text_fits_into_a_terminal(project: Project, columns: int, widest: int) -> None:
+    """In 80 columns at most, and nothing is lost."""
+    edit(project, *LONGER)
+    drawn = plain(on_terminal(project.folder, columns, "rollbook", "diff"))
+    assert all(len(line) <= widest for line in drawn.splitlines())
+    assert "".join(drawn.split()) == "".join(project.run("rollbook", "diff").output.split())
+
+
+def test_the_text_is_not_broken_where_nobody_looks(project: Project) -> None:
+    """A paragraph is a line in a pipe and in a file, so that programs find it whole."""
+    edit(project, *LONGER)
     output = project.run("rollbook", "diff").output
-    assert all(len(line) <= 80 for line in output.splitlines())
+    assert any(len(line) > 80 for line in output.splitlines())
+    assert f"    ! {LOOSENED[0]} {LOOSENED[1]}\n" in output
     project.run("rollbook", "diff", "--output", "out.txt")
     assert (project.folder / "out.txt").read_text("utf-8") == output
 
@@ -340,6 +353,10 @@ def test_a_link_in_a_commit_leads_nowhere_else(project: Project, tmp_path: Path)
     sops = project.folder / "sops"
     another(project, "shared.txt")
     os.symlink("shared.txt", sops / "inside.yml")
+    (sops / "store").mkdir()
+    (sops / "shared.txt").rename(sops / "store" / "shared.txt")
+    os.symlink("store", sops / "now")
+    os.symlink("now/shared.txt", sops / "shared.txt")
     os.symlink("../../secret.yml", sops / "outside.yml")
     os.symlink("/etc/passwd", sops / "absolute.yml")
     os.symlink("loop.yml", sops / "loop.yml")
@@ -353,6 +370,7 @@ def test_a_link_in_a_commit_leads_nowhere_else(project: Project, tmp_path: Path)
         "outside": "unreadable",
     }
     assert "abc" not in json.dumps(review)
+    assert told(project, "HEAD")["sops"] == []
 
 
 def test_names_and_texts_do_nothing_to_a_terminal(project: Project) -> None:

@@ -95,7 +95,7 @@ def test_a_name_cannot_act(watching: Project) -> None:
         assert "\x1b" not in said
         assert "\n::error" not in said
     markdown = watching.run("rollbook", "stale", "--format", "markdown", name).output
-    assert "``serving/x ::error::y\ufffd[2J@acme`<img>``" in markdown
+    assert "``serving/x \\::error::y\ufffd[2J@acme`<img>``" in markdown
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,31 @@ def test_it_keeps_to_its_limit(tmp_path: Path) -> None:
     assert made == []
 
 
+@pytest.mark.parametrize("which", ["file", "hard link", "shelf", "store", "cache", "note"])
+def test_a_link_in_the_store_leads_nowhere(tmp_path: Path, which: str) -> None:
+    """What a repository brings is neither read nor touched, written through nor tidied away."""
+    folder, outside = tmp_path / "project" / ".cache" / "rollbook", tmp_path / "outside"
+    drawn(Store(folder), "a", [])
+    outside.mkdir()
+    (entry,) = entries(folder)
+    if which == "note":
+        (folder / ".gitignore").unlink()
+        (folder / ".gitignore").symlink_to(outside / "moved")
+    else:
+        place = {"shelf": entry.parent, "store": folder, "cache": folder.parent}.get(which, entry)
+        place.rename(outside / "moved")
+        (os.link if which == "hard link" else os.symlink)(outside / "moved", place)
+    for path in outside.rglob("*"):
+        os.utime(path, (1, 1))
+    before = {path: (path.stat().st_mtime_ns, path.is_file()) for path in outside.rglob("*")}
+    made: list[str] = []
+    for name in ("a", "b", "a"):
+        assert drawn(Store(folder, limit=0), name, made) == f"drawing of {name}".encode()
+    Store(folder, limit=0).tidy()
+    after = {path: (path.stat().st_mtime_ns, path.is_file()) for path in outside.rglob("*")}
+    assert after == before
+
+
 def _hammer(folder: str, start: int) -> list[bytes]:
     kept = Store(Path(folder), limit=2_000)
     found = []

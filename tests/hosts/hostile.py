@@ -114,6 +114,31 @@ def files() -> dict[str, str]:
     }
 
 
+def spoken(words: str, several: str) -> dict[str, str]:
+    """The same SOPs with other words in every text, `several` where a text may have lines."""
+
+    def said(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {said(key): said(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [said(inner) for inner in value]
+        if not isinstance(value, str) or "«" not in value:
+            return value
+        field = value.partition("«")[2].partition("»")[0]
+        if field == "watched":
+            return "**"
+        if value.startswith(f": «{field}»"):
+            return f": {several} «{field}»" + value.removeprefix(command(field))
+        if value.startswith(prose(field)):
+            return f"{several} «{field}»" + value.removeprefix(prose(field))
+        return f"{words} «{field}»"
+
+    return {
+        name: json.dumps(said(json.loads(text)), ensure_ascii=False, indent=1)
+        for name, text in files().items()
+    }
+
+
 PROCEDURE = "sha256:" + "0" * 64
 """Of an earlier procedure; the steps of a record are then whatever they were."""
 

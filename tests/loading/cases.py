@@ -5,7 +5,8 @@ A case is a file in `cases/`:
     # one sentence of behaviour
     @ sops/ranker.yml          the file that is edited; this one where nothing is said
     - version: 1               lines that stand in it
-    + verison: 1               lines that take their place; `\u202e` stands for that character
+    + verison: 1               lines that take their place; `\u202e` stands for that character,
+                               and so does one of eight digits behind `\U`
     = a whole new file         instead of `-` and `+`
     > sops/ranker.yml:2:1 schema: what is wrong
     >     hint: what to do
@@ -87,4 +88,5 @@ def shown(found: Sequence[Finding]) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+    form = r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})"
+    return re.sub(form, lambda found: chr(int(found[1] or found[2], 16)), text)

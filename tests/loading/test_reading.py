@@ -119,7 +119,7 @@ def test_a_link_out_of_the_folder_is_refused(sops: Path) -> None:
     found = said(sops)
     assert "sops/other.yml:1:1 reference: this link leads out of its folder" in found
     assert "sops/loop.yml:1:1 reference: this link leads to itself" in found
-    assert "secret" not in "".join(read(sops).sources.values())
+    assert "secret" not in "".join(read(sops).texts.values())
 
 
 def test_a_link_inside_the_folder_is_fine(sops: Path) -> None:

@@ -69,8 +69,8 @@ def verify(folder: Path, *options: str, edition: str = EDITION) -> Audit:
     code, output = run(folder, "verify", edition, "--format", "json", *options)
     found = json.loads(output[output.index("{") :])
     assert found["edition"] == edition
-    assert [proof["proof"] for proof in found["proofs"]][:6] == [
-        *("files", "ledger", "history", "tag", "signature", "sources")
+    assert [proof["proof"] for proof in found["proofs"]][:7] == [
+        *("files", "ledger", "history", "tag", "signature", "sources", "site")
     ]
     proofs = {p["proof"]: (p["outcome"], "\n".join(p["says"])) for p in found["proofs"]}
     return Audit(code, output, found["verdict"], found["summary"], proofs)

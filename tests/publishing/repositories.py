@@ -137,8 +137,7 @@ def publish_within(clone: Clone, edition: str, *options: str, **environment: str
 
 def rollbook_within(clone: Clone, *command: str, **environment: str) -> Result:
     """Run a command in this process, and what it starts in others, where nothing is counted."""
-    now = environment.get("SOURCE_DATE_EPOCH") or EPOCH
-    settings = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, "ROLLBOOK_NOW": now}
+    settings = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, **_at(environment)}
     uncounted = dict.fromkeys(("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"))
     runner = CliRunner(env={**WHO, **settings, **environment, **uncounted})
     with contextlib.chdir(clone.folder):
@@ -150,5 +149,11 @@ def rollbook_within(clone: Clone, *command: str, **environment: str) -> Result:
 
 def rollbook(clone: Clone, *command: str, **environment: str) -> Result:
     """Run a command as Robin; now is the moment of the build, unless said."""
-    now = environment.get("SOURCE_DATE_EPOCH") or EPOCH
-    return clone.run("rollbook", *command, **{**WHO, "ROLLBOOK_NOW": now, **environment})
+    return clone.run("rollbook", *command, **{**WHO, **_at(environment), **environment})
+
+
+def _at(environment: Mapping[str, str]) -> dict[str, str]:
+    """Now, to Rollbook and to git, is the moment of the build, unless said."""
+    now = environment.get("ROLLBOOK_NOW") or environment.get("SOURCE_DATE_EPOCH") or EPOCH
+    day = f"{now} +0000"
+    return {"ROLLBOOK_NOW": now, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.site.test_links import broken
 
 Opened = Callable[..., Page]
 LATER = "1795478400"
+KEPT = "rb-editions "
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +131,37 @@ def test_without_the_ledger_nothing_is_said(opened: Opened, address: str) -> Non
     with page.expect_event("requestfinished", lambda request: "editions.json" in request.url):
         page.goto(f"{address}{OLD}/mine/")
     expect(page.locator("rb-edition section")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"current": "Call 555 0100 at once"},
+        {"at": "https://other.example/"},
+        {"current": {"edition": "x"}},
+        {"editions": [{"edition": OLD, "in_force": [], "retracted": {"day": 5, "reason": []}}]},
+        {"editions": [{"edition": OLD, "in_force": [{"since": "now", "until": None}]}]},
+        {"editions": "none"},
+        None,
+    ],
+)
+def test_what_is_no_ledger_says_nothing(
+    opened: Opened, address: str, change: dict[str, object] | None
+) -> None:
+    """Pages of other sites on the same host can write what this one keeps for the next page."""
+    page = opened(f"{address}editions/")
+    ledger = page.evaluate("async () => (await fetch('../editions.json')).json()")
+    text = json.dumps(change and ledger | change)
+    page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEPT + address, text])
+    page.route("**/editions.json", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: "editions.json" in request.url):
+        page.goto(f"{address}{OLD}/mine/")
+    expect(page.locator("rb-edition section")).to_have_count(0)
+    page.evaluate(
+        "([key, text]) => sessionStorage.setItem(key, text)", [KEPT + address, json.dumps(ledger)]
+    )
+    page.reload()
+    expect(page.locator("rb-edition section")).to_contain_text(f"You are reading edition {OLD}")
 
 
 def test_without_scripts_a_page_names_its_edition(opened: Opened, address: str) -> None:

@@ -110,6 +110,23 @@ def test_killed_at_any_moment_it_leaves_all_or_nothing(mail: Mail) -> None:
     kept(remote, before)
 
 
+def test_what_a_killed_git_left_locked_keeps_no_edition_back(mail: Mail) -> None:
+    """Its lock of the packed refs stays for good; what could not be taken away goes later."""
+    remote, clone = mail
+    before = remote.trees()
+    clone.git("pack-refs", "--all")
+    lock = clone.folder / ".git" / "packed-refs.lock"
+    lock.touch()
+    done = publish_outside(clone, "2026.3", "--push")
+    assert done.code == 0, done.output
+    kept(remote, before)
+    assert "2026.3" in remote.trees()
+    assert clone.git("for-each-ref", "refs/rollbook")
+    lock.unlink()
+    assert publish_outside(clone, "2026.4", "--push").code == 0
+    kept(remote, before)
+
+
 def killed(clone: Clone, edition: str, stage: str, seconds: float) -> None:
     """Kill a publisher and all that it started, some time after it says a word."""
     environment = {**os.environ, **WHO, **OWN, "SOURCE_DATE_EPOCH": EPOCH}

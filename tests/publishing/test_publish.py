@@ -208,11 +208,14 @@ def test_pages_of_a_time_without_editions_are_told(mail: Mail, tmp_path: Path) -
     old = Clone(tmp_path / "old")
     remote.git("clone", "--quiet", "--branch", "gh-pages", str(remote.bare), str(old.folder))
     old.commit({"assets/a.css": "", "search/search_index.json": "{}", "roles/index.html": "Old"})
+    old.commit({"sops/mail/index.html": "Old", "t/gone/lost/index.html": "Old"})
     old.git("push", "--quiet")
     result = publish(clone, "2026.3", "--push")
     assert result.code == 0
     assert "stand pages of a site without editions" in result.output
     assert remote.file("roles/index.html") == b"Old"
+    left = remote.git("ls-tree", "-r", "--name-only", "gh-pages", "sops", "t").split()
+    assert not {"sops/mail/index.html", "t/gone/lost/index.html"} & set(left)
 
 
 def test_a_submodule_is_refused(mail: Mail) -> None:

@@ -27,9 +27,11 @@ from tests.publishing.auditing import (
     with_manifest,
     written,
 )
-from tests.publishing.repositories import WHO, Clone, Remote, git, publish_within
+from tests.publishing.repositories import WHO, Clone, Remote, git, publish_within, rollbook_within
 
 PAGE = f"{EDITION}/sops/spam-filter/index.html"
+DECEMBER, FEBRUARY = "1796119200", "1802595600"
+"""1 December 2026 and 14 February 2027, in the morning."""
 HOSTILE = "a\x1b[31m‮b"
 
 
@@ -78,6 +80,7 @@ def test_people_read_a_line_for_each_proof(clone: Clone) -> None:
         "✓ tag       proved",
         "? signature not proven",
         "✓ sources   proved",
+        "✓ site      proved",
     ]
     assert lines[-1].startswith(f"{EDITION} is as it was published, as far as can be proved here: ")
     assert digest_of(content(clone, f"{EDITION}/{MANIFEST}")) in output
@@ -173,11 +176,11 @@ def test_a_manifest_that_was_made_to_fit_is_another_one(clone: Clone) -> None:
     copy = PAGE.replace(EDITION, "latest")
     alter(clone, {PAGE: other, copy: other, **with_manifest(clone, value)})
     found = verify(clone.folder)
-    assert (found.code, found.outcomes("failed")) == (1, ["ledger", "history", "tag"])
+    assert (found.code, found.outcomes("failed")) == (1, ["ledger", "history", "tag", "site"])
     for proof in ("ledger", "tag"):
         assert f"and this one is {digest_of(written(value))}" in found.says(proof)
     alter(clone, with_ledger(clone, manifest=digest_of(written(value))))
-    assert verify(clone.folder).outcomes("failed") == ["history", "tag"]
+    assert verify(clone.folder).outcomes("failed") == ["ledger", "history", "tag", "site"]
 
 
 @pytest.mark.parametrize(
@@ -246,27 +249,39 @@ def test_a_ledger_without_the_edition_is_a_fault(
 ) -> None:
     alter(clone, {LEDGER: data})
     found = verify(clone.folder)
-    assert (found.code, found.outcomes("failed")) == (1, ["ledger"])
+    assert (found.code, found.outcomes("failed")) == (1, ["ledger", "site"])
     assert said in found.says("ledger")
+    assert found.summary.startswith(f"{EDITION} is as it was published, but not what stands beside")
 
 
 def test_the_ledger_leads_nowhere_out_of_the_site(clone: Clone) -> None:
     """The alias that it names is only looked at where it can be one."""
     ledger = json.loads(content(clone, LEDGER)) | {"at": "../../.."}
     alter(clone, {LEDGER: written(ledger)})
-    assert verify(clone.folder).outcomes("failed") == []
+    found = verify(clone.folder)
+    assert found.outcomes("failed") == ["ledger", "site"]
+    assert "what leads to the current edition is called '../../..'" in found.says("ledger")
 
 
 def test_what_became_of_the_edition_is_told(clone: Clone) -> None:
     """One that was retracted is as it was published, and to be used no more."""
-    retracted = {"day": "2026-12-01", "reason": f"Step 3 {HOSTILE} deletes the index."}
-    periods = [{"since": "2026-11-23T00:00:00Z", "until": "2026-12-01T10:00:00Z"}]
-    alter(clone, with_ledger(clone, retracted=retracted, in_force=periods))
+    reason = "Step 3 deletes the index."
+    done = rollbook_within(clone, "retract", EDITION, "--reason", reason, ROLLBOOK_NOW=DECEMBER)
+    assert done.code == 0, done.output
     found = verify(clone.folder)
-    assert found.code == 0
+    assert (found.code, found.outcomes("not proven")) == (0, ["signature"]), found.output
     assert "from 2026-11-23T00:00:00Z until 2026-12-01T10:00:00Z" in found.says("ledger")
     assert "it was retracted on 2026-12-01: Step 3" in found.says("ledger")
-    assert "\x1b" not in run(clone.folder, "verify", EDITION)[1]
+
+
+def test_what_whoever_may_push_says_of_it_does_nothing_to_a_terminal(clone: Clone) -> None:
+    retracted = {"day": "2026-12-01", "reason": f"Step 3 {HOSTILE} deletes the index."}
+    alter(clone, with_ledger(clone, retracted=retracted))
+    code, output = run(clone.folder, "verify", EDITION)
+    assert (code, "\x1b" in output, "it was retracted on 2026-12-01: Step 3" in output) == (
+        *(1, False),
+        True,
+    )
 
 
 def removed(clone: Clone) -> dict[str, Change]:
@@ -278,8 +293,12 @@ def removed(clone: Clone) -> dict[str, Change]:
 def test_of_an_edition_that_was_pruned_the_history_has_the_pages(clone: Clone) -> None:
     """All of it can still be proved, and that its pages are gone is said."""
     was = clone.git("rev-parse", "gh-pages")
-    ledger = json.loads(with_ledger(clone, pruned="2027-02-14")[LEDGER] or b"")  # type: ignore[arg-type]
-    alter(clone, {**removed(clone), LEDGER: written({**ledger, "current": None, "at": None})})
+    config = (clone.folder / "mkdocs.yml").read_text("utf-8")
+    kept = config.replace("downloads: false", "downloads: false, retention: 1d")
+    clone.commit({"mkdocs.yml": kept})
+    assert publish_within(clone, "2026.12", SOURCE_DATE_EPOCH=DECEMBER).code == 0
+    pruned = rollbook_within(clone, "prune", "--keep", "1", ROLLBOOK_NOW=FEBRUARY)
+    assert f"Removed the pages of {EDITION}" in pruned.output
     found = verify(clone.folder)
     assert (found.code, found.outcomes("not proven")) == (0, ["signature"]), found.output
     assert f"these are those of commit {was[:12]}" in found.says("files")
@@ -289,8 +308,9 @@ def test_of_an_edition_that_was_pruned_the_history_has_the_pages(clone: Clone) -
 def test_pages_that_are_gone_without_a_word_are_a_fault(clone: Clone) -> None:
     alter(clone, removed(clone))
     found = verify(clone.folder)
-    assert (found.code, found.outcomes("failed")) == (1, ["ledger", "history"])
+    assert (found.code, found.outcomes("failed")) == (1, ["ledger", "history", "site"])
     assert "of 2027-02-14 removed it" in found.says("history")
+    assert f"it lists {EDITION}, whose pages are not there" in found.says("site")
 
 
 # The history
@@ -308,14 +328,14 @@ def test_what_was_altered_and_restored_was_altered(clone: Clone) -> None:
 
 def test_other_editions_come_and_go(clone: Clone) -> None:
     """What a commit does beside the edition is nothing to it."""
-    alter(clone, {"2026.12/index.html": b"new", "index.html": b"new"})
+    alter(clone, {"2026.12/index.html": b"new"})
     alter(clone, {"2026.12/index.html": None})
     assert verify(clone.folder).outcomes("failed") == []
 
 
 def test_a_shallow_clone_knows_no_history(clone: Clone, tmp_path: Path) -> None:
     """It says so, with what to do; what it does know is proved."""
-    alter(clone, {"index.html": b"new"})
+    alter(clone, {"0.9/index.html": b"new"})
     shallow = tmp_path / "shallow"
     git(
         tmp_path,
@@ -328,8 +348,9 @@ def test_a_shallow_clone_knows_no_history(clone: Clone, tmp_path: Path) -> None:
     )
     found = verify(shallow)
     assert (found.code, found.outcomes("failed")) == (0, []), found.output
-    assert found.outcomes("not proven") == ["history", "signature"]
-    assert "git fetch --unshallow origin" in found.says("history")
+    assert found.outcomes("not proven") == ["ledger", "history", "signature"]
+    for proof in ("ledger", "history"):
+        assert "git fetch --unshallow origin" in found.says(proof)
 
 
 def test_nothing_is_read_in_the_place_of_an_object(clone: Clone) -> None:
@@ -347,7 +368,7 @@ def test_a_partial_clone_lacks_files_and_fetches_none(remote: Remote, tmp_path: 
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", remote.bare.as_uri(), str(partial))
     code, output = run(partial, "verify", EDITION)
     assert (code, "as a clone that was made with --filter may not" in output) == (2, True), output
-    for name in (LEDGER, f"{EDITION}/{MANIFEST}"):
+    for name in (LEDGER, "versions.json", f"{EDITION}/{MANIFEST}"):
         git(partial, "show", f"origin/gh-pages:{name}")
     found = verify(partial)
     assert (found.code, found.outcomes("failed")) == (0, []), found.output
@@ -409,7 +430,7 @@ def test_a_tag_that_was_made_by_hand_names_no_manifest(clone: Clone) -> None:
     retag(clone, "--annotate", "-m", "Edition for winter")
     alter(clone, with_ledger(clone, tag=clone.git("rev-parse", TAG)))
     found = verify(clone.folder)
-    assert (found.code, found.outcomes("not proven")) == (0, ["tag", "signature"])
+    assert found.outcomes("not proven") == ["tag", "signature"]
     assert "not which manifest came of it" in found.says("tag")
 
 
@@ -448,7 +469,7 @@ def test_a_commit_that_is_not_here_is_fetched_with_a_command(
     options = ("--quiet", "--single-branch", "--no-tags", "--branch=gh-pages")
     git(tmp_path, "clone", *options, remote.bare.as_uri(), str(alone))
     found = verify(alone)
-    assert (found.code, found.outcomes("proved")) == (0, ["files", "ledger", "history"])
+    assert (found.code, found.outcomes("proved")) == (0, ["files", "ledger", "history", "site"])
     assert "which it was made from, is not here: 'git fetch origin " in found.says("sources")
 
 
@@ -490,13 +511,13 @@ def test_a_tag_from_before_the_build_is_enough_where_that_comes_out_again(clone:
 def test_a_site_on_a_disk_is_held_to_the_branch(clone: Clone, tmp_path: Path) -> None:
     """A downloaded site, or the folder of the edition alone."""
     site = checked_out(clone, tmp_path / "site")
-    for folder in (site, site / EDITION):
+    for folder, lacking in ((site, ["signature"]), (site / EDITION, ["signature", "site"])):
         found = verify(clone.folder, "--folder", str(folder))
-        assert (found.code, found.outcomes("not proven")) == (0, ["signature"]), found.output
+        assert (found.code, found.outcomes("not proven")) == (0, lacking), found.output
     (site / EDITION / "index.html").write_bytes(b"other")
     (site / "latest/index.html").unlink()
     found = verify(clone.folder, "--folder", str(site))
-    assert (found.code, found.outcomes("failed")) == (1, ["files"])
+    assert (found.code, found.outcomes("failed")) == (1, ["files", "site"])
     assert f"{EDITION}/index.html: its SHA-256 is" in found.says("files")
     assert "latest/index.html: it is missing" in found.says("files")
 
@@ -505,7 +526,8 @@ def test_without_a_repository_the_rest_is_not_proven(clone: Clone, tmp_path: Pat
     """Each says why; the files alone prove only that they fit the manifest beside them."""
     site = checked_out(clone, tmp_path / "site")
     found = verify(tmp_path, "--folder", "site")
-    assert (found.code, found.outcomes("proved")) == (0, ["files", "ledger"]), found.output
+    assert (found.code, found.outcomes("proved")) == (0, ["files", "site"]), found.output
+    assert "that nobody rewrote it, only the branch can show" in found.says("ledger")
     for proof in ("history", "tag", "signature", "sources"):
         assert "'.' is in no git repository" in found.says(proof)
     found = verify(tmp_path, "--folder", f"site/{EDITION}")
@@ -555,7 +577,7 @@ def test_where_it_could_not_run_it_says_why(clone: Clone, tmp_path: Path) -> Non
         (["latest"], "'latest' is no name for an edition"),
         (["--", "--help"], "'--help' is no name for an edition"),
         ([EDITION, "--branch", "site"], "there is no branch site here: 'git fetch origin site'"),
-        ([EDITION, "--branch", "-q"], "are no names for a remote and a branch"),
+        ([EDITION, "--branch", "-q"], "'-q' is no name for a branch"),
         ([EDITION, "--signers", "nobody"], "the signers in nobody cannot be read: No such file"),
         ([EDITION, "--folder", "docs"], "'docs' has neither rollbook-manifest.json nor a folder"),
         ([EDITION, "--folder", "nowhere"], "'nowhere' does not exist"),

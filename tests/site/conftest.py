@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.site.watching import Watched
 from tests.sites import Project
@@ -26,6 +26,18 @@ def watched(chromium: Browser, address: str) -> Iterator[Watched]:
     yield kept
     context.close()
     assert kept.wrong == []
+
+
+@pytest.fixture
+def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
+    """A phone that has never seen the handbook, and keeps what it is given."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 800},
+        base_url=address,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

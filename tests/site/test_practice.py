@@ -212,12 +212,76 @@ def test_a_tabletop_is_kept_until_it_is_started_again(phone: Page) -> None:
     table.get_by_role("button", name="Begin").click()
     expect(table.get_by_label("What the group decides")).to_have_value("")
 
-    phone.evaluate(
-        'key => localStorage.setItem(key, \'{"at": "x", "spent": 3, "said": [7]}\')',
-        json.loads(table.get_attribute("data-about") or "")["key"],
+
+FORGED = (
+    "null",
+    "5",
+    "{",
+    '{"at": "x", "spent": 3, "said": [7]}',
+    '{"at": -1, "spent": {"0": 1}, "said": "x", "people": {}, "findings": [1], "result": 7}',
+)
+"""What no tabletop has ever kept."""
+
+
+def test_what_a_tabletop_keeps_is_read_as_data(phone: Page) -> None:
+    """Any page of this host can write it: it gets into the record as text, or not at all."""
+    phone.goto(TABLE)
+    table = phone.locator("rb-tabletop")
+    key = json.loads(table.get_attribute("data-about") or "")["key"]
+
+    def plant(text: str) -> None:
+        phone.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+        phone.reload()
+
+    for text in FORGED:
+        plant(text)
+        expect(table.locator(".rb-table__place")).to_have_text("1 of 9")
+        expect(table.locator(".rb-table__whole")).to_have_text(re.compile("^0:0"))
+    state = {
+        "at": 1e9,
+        "spent": [-5, 1e300, None, 60_000],
+        "said": [[]] * 99,
+        "people": "Ada, id: x",
+    }
+    plant(json.dumps(state | {"findings": "a\n# b", "result": "passed\nsop: other"}))
+    expect(table.locator(".rb-table__place")).to_have_text("9 of 9")
+    expect(table.locator(".rb-table__whole")).to_have_text(re.compile("^1:0"))
+    table.get_by_role("button", name="Download the record").click()
+    expect(table.get_by_role("status")).to_have_text("Say first how it ended.")
+    table.get_by_label("Passed").check()
+    expect(table.locator(".rb-table__changed")).to_contain_text("A record has no headings")
+    record = yaml.safe_load(table.locator("form pre").first.inner_text())
+    assert (record["sop"], record["result"]) == (SOP, "passed")
+    assert (record["people"], record["findings"]) == (["Ada", "id: x"], ["a", "\\# b"])
+    is_sound(phone)
+
+
+def test_a_tabletop_says_when_a_reload_loses_it(phone: Page) -> None:
+    """A storage may be full."""
+    phone.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
     )
-    phone.reload()
-    expect(table.locator(".rb-table__place")).to_have_text("1 of 9")
+    phone.goto(TABLE)
+    table = phone.locator("rb-tabletop")
+    for _ in range(8):
+        table.get_by_role("button", name=re.compile("Begin|Next")).click()
+    expect(table.get_by_text("This browser does not keep what you write")).to_be_visible()
+
+
+def test_a_score_that_the_quiz_cannot_give_is_none(phone: Page) -> None:
+    """Of another count, or better than all of it."""
+    phone.goto(QUIZ)
+    key = phone.locator("rb-quiz").get_attribute("data-key")
+    count = len(asked())
+    for said, shown in (
+        (f"{count + 1} of {count}", False),
+        ("3 of 5", False),
+        (f"1 of {count}", True),
+    ):
+        phone.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, said])
+        phone.reload()
+        expect(phone.locator(".rb-quiz__score")).to_be_visible()
+        expect(phone.locator(".rb-quiz__last")).to_be_visible(visible=shown)
 
 
 def test_a_newcomer_follows_the_path(phone: Page, address: str) -> None:

@@ -4,69 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.site.acting import RUN, clipboard, fill, named, opened, ready, say, step
 from tests.sites import REPOSITORY, Project
 
-RUN = "./sops/home-feed-ranking/run/"
 INCIDENT = "INC-2026-051"
-
-
-@pytest.fixture
-def context(chromium: Browser, address: str) -> Iterator[BrowserContext]:
-    """A phone that has never seen the handbook, and keeps what it is given."""
-    context = chromium.new_context(
-        viewport={"width": 390, "height": 800},
-        base_url=address,
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    yield context
-    context.close()
-
-
-def opened(context: BrowserContext, path: str = RUN) -> Page:
-    page = context.new_page()
-    page.goto(path)
-    ready(page)
-    return page
-
-
-def ready(page: Page) -> None:
-    """Wait until the script leads."""
-    expect(page.locator("rb-run[data-rb-ready]")).to_be_visible()
-
-
-def step(page: Page) -> Locator:
-    """The step that is shown: always one."""
-    return page.locator(".rb-step:visible")
-
-
-def named(page: Page, name: str) -> Locator:
-    expect(step(page)).to_have_count(1)
-    expect(step(page).locator("h4")).to_contain_text(name)
-    return step(page)
-
-
-def say(page: Page, *answers: str) -> None:
-    for answer in answers:
-        step(page).get_by_role("button", name=answer, exact=True).click()
-
-
-def clipboard(page: Page) -> str:
-    text: str = page.evaluate("navigator.clipboard.readText()")
-    return text
-
-
-def fill(page: Page, field: str, text: str) -> None:
-    page.get_by_role("textbox", name=field).fill(text)
-    page.get_by_role("textbox", name=field).press("Enter")
 
 
 def test_from_the_symptom_to_the_last_check(context: BrowserContext, tmp_path: Path) -> None:
@@ -156,16 +105,21 @@ def test_a_drill_is_a_record_too(context: BrowserContext, tmp_path: Path) -> Non
     page.get_by_label("It was").select_option("drill")
     page.get_by_role("button", name="Save the record").click()
     expect(page.get_by_text("Say who took part.")).to_be_visible()
-    page.get_by_label("Who took part").fill("Ada Example, Sam Sample")
-    page.get_by_label("What was noticed").fill("The pager was silent\n\nNobody had the right")
+    page.get_by_label("Who took part").fill("Ada: Example,  # Sam Sample,")
+    page.get_by_label("What was noticed").fill(
+        "The pager was silent\n\n> # x\nC:\\<name>\n\u200b---"
+    )
+    changed = page.locator("[data-rb-changed]")
+    expect(changed).to_contain_text("a � stands now")
+    expect(changed).to_contain_text("no headings and no HTML")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the record").click()
     assert re.fullmatch(
         r"drill-home-feed-ranking-\d{4}-\d\d-\d\d\.yml", download.value.suggested_filename
     )
     said = yaml.safe_load(download.value.path().read_text("utf-8"))
-    assert said["people"] == ["Ada Example", "Sam Sample"]
-    assert said["findings"] == ["The pager was silent", "Nobody had the right"]
+    assert said["people"] == ["Ada: Example", "# Sam Sample"]
+    assert said["findings"] == ["The pager was silent", "> \\# x", "C:\\<name>", "\ufffd---"]
     check_record(tmp_path, download.value.path(), download.value.suggested_filename)
 
 

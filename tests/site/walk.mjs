@@ -1,9 +1,10 @@
 /* Walks through plans with answers by chance, and tells what was open after each. */
 
 import { readFileSync } from "node:fs";
-import { answers, replay } from "../../plugin/rollbook/assets/run-ways.js";
+import { answers, planned, replay } from "../../plugin/rollbook/assets/run-ways.js";
 
-const { plans, walks, most } = JSON.parse(readFileSync(0, "utf-8"));
+const { plans: texts, walks, most } = JSON.parse(readFileSync(0, "utf-8"));
+const plans = texts.map((plan) => planned(JSON.stringify(plan)));
 
 /** @param {number} seed */
 function chance(seed) {
@@ -26,11 +27,12 @@ const told = plans.map((plan) =>
     while (steps.at(-1).open.length && said.length < most) {
       const { open } = steps.at(-1);
       const step = open[pick(open.length)];
-      const possible = answers(plan.steps[step]);
+      const possible = answers(plan.steps.get(step));
       // The first walk goes well; in the others a failure is rarer than the rest.
       const good = walk === 0 || pick(4);
       const { answer } = possible[good ? pick(walk === 0 ? 1 : possible.length) : possible.length - 1];
-      said.push({ id: String(said.length).padStart(4, "0"), at: 1000 * (said.length + 1), kind: "step", step, answer });
+      const order = said.length + 1;
+      said.push({ id: String(order).padStart(4, "0"), order, at: 1000 * order, kind: "step", step, answer });
       steps.push({ step, answer, ...now() });
     }
     return steps;

@@ -127,3 +127,11 @@ def test_only_the_version_that_is_known_is_read(version: object) -> None:
     """Another one may mean something else by the same names."""
     with pytest.raises(ValueError, match=r"the document.version is none of the values"):
         from_json(json.dumps({**KNOWN, "version": version}), LIMIT)
+
+
+def test_a_secret_in_it_is_hidden() -> None:
+    """Whoever wrote it may have hidden nothing."""
+    token = f"ghp_{'4kX9' * 9}"
+    found = put(KNOWN, ("sops", 0, "changes", 0, "after"), f"ops/x --as {token}")
+    read = from_json(json.dumps(found), LIMIT)
+    assert read.sops[0].changes[0].after == "ops/x --as (hidden)"

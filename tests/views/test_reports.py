@@ -24,6 +24,8 @@ from rollbook.loading.finding import Finding, Level
 from rollbook.loading.fix import Remove, Replace
 from rollbook.rules.catalogue import all_rules, own_rules
 from rollbook.rules.rule import Rule
+from rollbook.views.commands import signed
+from rollbook.views.harmless import line
 from rollbook.views.report import reports, visible
 from rollbook.views.reports.as_json import as_json
 from rollbook.views.reports.github import github
@@ -95,7 +97,7 @@ def test_nothing_can_steer_a_terminal_or_a_log(found: list[Finding]) -> None:
         assert not STEERING.search(text)
         assert "##" not in text
         assert not any(line.lstrip().startswith("::") for line in text.splitlines())
-    lines = list(github(found))
+    lines = [str(one) for one in github(found)]
     assert len(lines) == len(found)
     assert not any(STEERING.search(line) or "\n" in line for line in lines)
 
@@ -113,15 +115,16 @@ def test_every_format_tells_the_same_findings(found: list[Finding]) -> None:
         f"[{one.rule}]"
         for one in found
     ]
-    for line, one, shown in zip(github(found), by_level, results(*found), strict=True):
+    for shown_by_github, one, shown in zip(github(found), by_level, results(*found), strict=True):
         file, place = visible(one.file), (one.line, one.column)
         sentence = visible(one.message + (f" ({one.hint})" if one.hint else ""))
-        command = parsed(line)
+        command = parsed(str(shown_by_github))
         said = command.properties
         assert command.name == one.level == shown["level"]
-        assert (said["file"], said["title"]) == (file, f"rollbook: {one.rule}")
+        assert (said["file"], said["title"]) == (signed(file), f"rollbook: {one.rule}")
         assert (int(said["line"]), int(said["col"])) == place
-        assert command.data == f"{file}:{one.line}:{one.column}: {sentence} [{one.rule}]"
+        place_said = f"{one.file}:{one.line}:{one.column}"
+        assert command.data == line(f"{place_said}: {sentence} [{one.rule}]")
         assert (shown["ruleId"], shown["message"]["text"]) == (one.rule, unlinked(sentence))
         physical = shown["locations"][0]["physicalLocation"]
         assert unquote(physical["artifactLocation"]["uri"], errors="surrogateescape") == one.file
@@ -184,7 +187,7 @@ def unescaped(text: str, characters: str) -> str:
 
 def test_an_annotation_in_full() -> None:
     shown = finding(hint="say how to see it", level="warning", width=6)
-    assert list(github([shown])) == [
+    assert [str(one) for one in github([shown])] == [
         "::warning file=sops/ranker.yml,line=14,col=5,endColumn=11,"
         f"title=rollbook%3A {shown.rule}::"
         "sops/ranker.yml:14:5: step 'switch' has no 'expect' (say how to see it) "

@@ -43,6 +43,8 @@ class GitHub:
     """Every request, as `METHOD PATH`."""
     sent: int = 0
     """The bytes of the artifact that were taken."""
+    breaks: bytes = b""
+    """What it answers instead of anything else."""
     token_at_storage: bool = False
 
     def get(self, path: str, query: dict[str, list[str]]) -> object:
@@ -89,7 +91,10 @@ def serving(github: GitHub) -> Iterator[GitHub]:
         def do_GET(self) -> None:
             place = urlsplit(self.path)
             github.asked.append(f"GET {self.path}")
-            if place.path == "/storage/artifact.zip":
+            if github.breaks:
+                self.wfile.write(github.breaks)
+                self.close_connection = True
+            elif place.path == "/storage/artifact.zip":
                 github.token_at_storage = "Authorization" in self.headers
                 self._send_artifact()
             elif place.path.endswith("/zip"):

@@ -315,7 +315,16 @@ def packed(method: int) -> bytes:
     return data.getvalue()
 
 
+def broken_stream() -> bytes:
+    """A stream that leads back to before it began."""
+    data = bytearray(zipped(DIFF))
+    start = 30 + len("diff.json")
+    data[start : start + 4] = b"\xfb\xff\xff\xff"
+    return bytes(data)
+
+
 FORGED = {
+    "broken-stream": broken_stream,
     "50-MB": lambda: os.urandom(50_000_000),
     "50-MB-of-JSON": lambda: zipped({**DIFF, "base": "x" * 50_000_000}),
     "zip-bomb": lying_bomb,
@@ -398,6 +407,29 @@ def test_a_forged_artifact_is_refused(github: GitHub, tmp_path: Path, name: str)
     assert [path.name for path in tmp_path.iterdir()] == ["event.json"]
 
 
+def test_a_broken_artifact_is_refused_wherever_it_is_broken() -> None:
+    """Each bit of it is turned over once, and each end cut off; what can be read is no more."""
+    asked = """
+import io, sys, zipfile, artifact
+for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", method) as archive:
+        archive.writestr("diff.json", "[1, 2, 3]" * 9)
+    data = whole.getvalue()
+    for place in range(len(data)):
+        for bit in range(8):
+            turned = bytes([data[place] ^ 1 << bit])
+            for broken in (data[:place] + turned + data[place + 1:], data[:place], data[place:]):
+                try:
+                    artifact.diff_in(broken)
+                except artifact.Refused:
+                    pass
+"""
+    command = [sys.executable, "-W", "error", "-c", asked]
+    done = subprocess.run(command, cwd=PROGRAM.parent, capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_an_artifact_that_is_too_large_is_not_fetched(github: GitHub, tmp_path: Path) -> None:
     """GitHub says how large it is; where it says less, the rest stays there."""
     github.artifacts = [artifact(size_in_bytes=50_000_000)]
@@ -464,3 +496,20 @@ def test_the_largest_diff_still_fits(github: GitHub, tmp_path: Path) -> None:
 def test_where_github_is_away_it_says_so(tmp_path: Path, address: str) -> None:
     """In one line, and the job fails."""
     assert comment(GitHub(address), tmp_path) == (1, "no comment: GitHub cannot be reached\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n<html>::error::x</html>", "answered with something else than"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{", "broke off"),
+        (b"::error::x\r\n\r\n", "cannot be reached"),
+        (b"HTTP/1.1 500 ::error::x\r\nContent-Length: 0\r\n\r\n", "answered with 500"),
+    ],
+)
+def test_an_answer_that_is_none(github: GitHub, tmp_path: Path, answer: bytes, said: str) -> None:
+    """GitHub has bad days: that is one sentence too."""
+    github.breaks = answer
+    code, told = comment(github, tmp_path)
+    assert (code, told.count("\n")) == (1, 1)
+    assert told.startswith(f"no comment: GitHub {said}")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.command.test_check import HANDBOOK, SOP
 from tests.loading.test_history import commit, git
+from tests.obeying import obeyed_in_a_step
 from tests.sites import BIN
 from tests.workflows.steps import GITHUB, Runner, steps
 
@@ -88,6 +89,13 @@ def test_a_change_is_told_in_the_summary_and_in_files(runner: Runner) -> None:
     assert json.loads(told[1])
 
 
+def test_a_tag_is_not_taken_for_the_branch_that_is_merged_into(runner: Runner) -> None:
+    """Whoever may push tags could hide every change behind one."""
+    git(runner.workspace, "tag", "origin/main")
+    assert runner.run(REVIEW, "Say what changes").code == 0
+    assert "ranker" in runner.summary
+
+
 def test_a_weaker_control_without_a_reason_fails_when_all_is_told(runner: Runner) -> None:
     """The reviewer reads why, and the comment can be written."""
     weaker = SOP.replace("  approve: {approve: approver, takes: 5m}\n", "")
@@ -114,6 +122,18 @@ def test_the_handbook_is_built_strictly(runner: Runner) -> None:
     assert (runner.temporary / "review/preview/site/sops/ranker/index.html").exists()
     _write(runner.workspace, "docs/a.md", "# A\n\n[gone](gone.md)\n")
     assert runner.run(REVIEW, "Build the handbook").code == 1
+
+
+def test_no_name_that_mkdocs_prints_is_obeyed(runner: Runner) -> None:
+    """It prints names of files as they stand; they obey nobody's word but ours, a new one a run."""
+    _write(runner.workspace, "docs/b\n::error::c ##[error]d.md", "# B\n\n[gone](gone.md)\n")
+    words = set()
+    for _ in range(2):
+        result = runner.run(REVIEW, "Build the handbook")
+        assert "##[error]d.md" in result.output
+        (line,) = obeyed_in_a_step(result.output)
+        words.add(line.removeprefix("::stop-commands::"))
+    assert [len(word) for word in words] == [64, 64]
 
 
 def test_the_artifact_of_the_comment_is_one_file() -> None:

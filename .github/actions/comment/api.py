@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.parse
@@ -12,6 +13,8 @@ from typing import IO, Any
 
 _SECONDS = 60
 _ANSWER = 16 * 1024 * 1024
+_BROKEN = (OSError, http.client.HTTPException)
+"""What a connection that breaks raises."""
 
 
 class Unanswered(Exception):
@@ -30,7 +33,11 @@ class Api:
         """The answer to a request below the repository."""
         data = None if content is None else json.dumps(content).encode()
         with self._open(self._request(path, method, data)) as answer:
-            return json.loads(_up_to(answer, _ANSWER))
+            said = _up_to(answer, _ANSWER)
+        try:
+            return json.loads(said)
+        except ValueError as error:
+            raise Unanswered("GitHub answered with something else than JSON") from error
 
     def lists(self, path: str) -> list[dict[str, Any]]:
         """A list; empty where GitHub does not know what is asked for, as the commits of a fork."""
@@ -57,7 +64,7 @@ class Api:
             place = error.headers.get("Location", "") if error.code in (302, 307) else ""
             if urllib.parse.urlsplit(place).scheme not in {"https", self._scheme}:
                 raise Unanswered(f"GitHub answered with {error.code}") from error
-        except OSError as error:
+        except _BROKEN as error:
             raise Unanswered("GitHub cannot be reached") from error
         with self._open(urllib.request.Request(place)) as answer:
             return _up_to(answer, limit + 1)
@@ -82,7 +89,7 @@ class Api:
             return _OPENER.open(request, timeout=_SECONDS)
         except urllib.error.HTTPError as error:
             raise Unanswered(f"GitHub answered with {error.code}") from error
-        except OSError as error:
+        except _BROKEN as error:
             raise Unanswered("GitHub cannot be reached") from error
 
 
@@ -108,6 +115,6 @@ def _up_to(stream: Any, limit: int) -> bytes:
     """The first bytes of a stream, whatever it says of its length."""
     try:
         data: bytes = stream.read(limit)
-    except OSError as error:
+    except _BROKEN as error:
         raise Unanswered("GitHub broke off") from error
     return data

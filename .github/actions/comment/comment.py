@@ -50,11 +50,16 @@ def main() -> int:
         os.environ["GITHUB_API_URL"], os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"]
     )
     try:
-        print(_comment(api, _run(Path(os.environ["GITHUB_EVENT_PATH"])), sys.argv[1]))
+        _say(_comment(api, _run(Path(os.environ["GITHUB_EVENT_PATH"])), sys.argv[1]))
     except (Refused, Unanswered) as error:
-        print(f"no comment: {error}")
+        _say(f"no comment: {error}")
         return 1
     return 0
+
+
+def _say(text: str) -> None:
+    """Print a line, whatever it holds, in which there is nothing that a log acts on."""
+    print("".join(sign if sign.isalnum() or sign in " .,':;" else "-" for sign in text)[:400])
 
 
 def _run(event: Path) -> Run | None:
@@ -124,14 +129,13 @@ def _markdown(diff: str, python: str) -> str:
     except subprocess.TimeoutExpired as error:
         raise Refused("the diff takes too long to read") from error
     if done.returncode != 0:
-        raise Refused(f"the diff cannot be read: {_harmless(done.stderr)}")
+        raise Refused(f"the diff cannot be read: {_last_line(done.stderr)}")
     return done.stdout.decode("utf-8")
 
 
-def _harmless(said: bytes) -> str:
-    """The last line of what a program said, with nothing in it that a log acts on."""
-    line = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
-    return "".join(sign if sign.isalnum() or sign in " .,'" else "-" for sign in line)[:300]
+def _last_line(said: bytes) -> str:
+    """What a program said last."""
+    return said.decode("utf-8", "replace").strip().rpartition("\n")[2]
 
 
 def _pull_requests(api: Api, run: Run) -> set[int]:

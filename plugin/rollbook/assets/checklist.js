@@ -2,19 +2,16 @@
 /* A checklist: the list of a path as Markdown, with links that work from an issue tracker.
    Without it, the same text is there to select, without its links. */
 
+import { asText, sentence } from "./markdown.js";
 import { copy } from "./record.js";
-
-/** @param {string} text @returns {string} Words that are no markup in an issue. */
-const plain = (text) => text.replace(/\s+/g, " ").replace(/[\\[\]<>*_`]/g, "\\$&");
 
 /** @param {Element} item @returns {string} */
 function line(item) {
-  const words = [...item.childNodes].map((node) =>
-    node instanceof HTMLAnchorElement
-      ? `[${plain(node.textContent ?? "")}](${node.href})`
-      : plain(node.textContent ?? ""),
-  );
-  return `- [ ] ${words.join("").trim()}`;
+  const parts = [...item.childNodes].map((node) => ({
+    text: node.textContent ?? "",
+    href: node instanceof HTMLAnchorElement ? node.href : undefined,
+  }));
+  return `- [ ] ${sentence(parts)}`;
 }
 
 class Checklist extends HTMLElement {
@@ -22,7 +19,7 @@ class Checklist extends HTMLElement {
     const code = this.querySelector("pre code");
     const items = [...this.querySelectorAll(".rb-path__tasks > li")];
     if (!code || this.querySelector("button")) return;
-    const text = [`### ${plain(this.dataset.title ?? "")}`, "", ...items.map(line), ""].join("\n");
+    const text = [`### ${asText(this.dataset.title ?? "")}`, "", ...items.map(line), ""].join("\n");
     code.textContent = text;
     const button = document.createElement("button");
     button.type = "button";

@@ -13,6 +13,28 @@ const FOLDER = /^[0-9A-Za-z][0-9A-Za-z._-]*$/;
 /** The page of an SOP or that for acting on it, however pages are named. */
 const SOP = /^sops\/(?!index\b)([a-z][a-z0-9-]*)(\/run)?(?:\/(?:index\.html)?|\.html)$/;
 
+/** A moment or a day, as the ledger writes it. */
+const MOMENT = /^\d{4}-(?:0[1-9]|1[0-2])-\d{2}/;
+
+const isMoment = (/** @type {unknown} */ it) => typeof it === "string" && MOMENT.test(it);
+const isName = (/** @type {unknown} */ it) => typeof it === "string" && FOLDER.test(it);
+
+/**
+ * The ledger in a text that anyone on this host, or whoever may push, has written. Throws where it
+ * is none.
+ * @param {string} text @returns {Ledger}
+ */
+function ledgerIn(text) {
+  const { current, at, editions } = JSON.parse(text);
+  const sound = (/** @type {Entry} */ { edition, in_force, retracted }) =>
+    isName(edition) &&
+    in_force.every(({ since, until }) => isMoment(since) && (until === null || isMoment(until))) &&
+    (retracted === null || (isMoment(retracted.day) && typeof retracted.reason === "string"));
+  const named = [current, at].every((name) => name === null || isName(name));
+  if (!named || !editions.every(sound)) throw new Error("this is no ledger");
+  return { current, at, editions };
+}
+
 /** A day without doubt about its month. @param {string} moment */
 function day(moment) {
   const [year, month, date] = moment.slice(0, 10).split("-").map(Number);
@@ -110,14 +132,14 @@ class EditionMark extends HTMLElement {
     if (editions.some((entry) => entry.edition === folder)) return folder;
     /** @type {{version: string, aliases: string[]}[]} */
     const versions = JSON.parse(await this.#read("versions.json"));
-    return versions.find((version) => version.aliases.includes(folder))?.version ?? folder;
+    const version = versions.find(({ aliases }) => aliases.includes(folder))?.version;
+    return isName(version) && version ? version : folder;
   }
 
   /** @param {string} text */
   async #show(text) {
     if (text === this.#shown) return;
-    /** @type {Ledger} */
-    const ledger = JSON.parse(text);
+    const ledger = ledgerIn(text);
     const edition = await this.#edition(ledger);
     this.#shown = text;
     for (const slot of document.querySelectorAll("[data-rb-copy]")) {

@@ -159,12 +159,14 @@
     return fit(now);
   }
 
-  /** @type {Record<string, string>} */
-  const KEYS = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "fit", f: "full-screen" };
+  const KEYS = new Map([
+    ["+", "zoom-in"], ["=", "zoom-in"], ["-", "zoom-out"], ["0", "fit"], ["f", "full-screen"],
+  ]);
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const full = document.querySelector(`[${FULL}]`);
+    const does = KEYS.get(event.key);
     const figure = around(event.target, ".rb-figure") ?? full;
     if (!(figure instanceof HTMLElement)) return;
     if (event.key === "Escape") {
@@ -172,7 +174,7 @@
       if (menu) fold(menu);
       else if (figure.hasAttribute(FULL)) turnFull(figure);
       else return;
-    } else if (KEYS[event.key]) act(figure, KEYS[event.key]);
+    } else if (does) act(figure, does);
     else return;
     event.preventDefault();
     // Themes have keys of their own, `f` for a search.

@@ -14,7 +14,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.cl
 worker.addEventListener("message", (event) => {
   const { keep } = event.data ?? {};
   if (!Array.isArray(keep)) return;
-  const own = keep.filter((address) => String(address).startsWith(worker.registration.scope));
+  const own = keep.filter((address) => typeof address === "string" && address.startsWith(worker.registration.scope));
   event.waitUntil(store(own).then(() => event.ports[0]?.postMessage("kept")));
 });
 
@@ -34,12 +34,19 @@ async function store(addresses) {
   );
 }
 
+/**
+ * Whether a server gave it for this address: any page of this host can write into the cache.
+ * @param {Response} found @param {string} address
+ */
+const came = ({ ok, type, redirected, url }, address) =>
+  ok && type === "basic" && !redirected && url.split("#")[0] === address;
+
 /** @param {Request} request @returns {Promise<Response>} */
 async function answer(request) {
   const cache = await caches.open(NAME);
   const address = request.url.split("#")[0];
   const kept = await cache.match(address, { ignoreVary: true });
-  if (!kept) return fetch(request);
+  if (!kept || !came(kept, address)) return fetch(request);
   const fresh = fetch(request).then((found) => {
     if (found.ok) void cache.put(address, found.clone());
     return found;

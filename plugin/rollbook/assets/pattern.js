@@ -1,7 +1,8 @@
-// Patterns: whether a whole answer looks as an SOP says, in time that grows with its length.
-//
-// A browser's own regular expressions can take years for forty letters. What stands here follows
-// all ways through the pattern's program at once; `model/pattern.py` compiles it and says how.
+// @ts-check
+/* Patterns: whether a whole answer looks as an SOP says, in time that grows with its length.
+
+   A browser's own regular expressions can take years for forty letters. What stands here follows
+   all ways through the pattern's program at once; `model/pattern.py` compiles it and says how. */
 
 /** @typedef {["in", ...number[]] | ["or", number, number] | ["end"]} Instruction */
 
@@ -9,7 +10,7 @@
 const MOST_CHARACTERS = 1000;
 
 /** @param {Instruction[]} program @param {string} text */
-export function fits(program, text) {
+export function matches(program, text) {
   const characters = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   if (characters.length > MOST_CHARACTERS) return false;
   let ways = from(program, [0]);

@@ -2,6 +2,8 @@
 /* A quiz: choose, check, and read why. Without it, each question shows its answer when unfolded.
    All that is kept, and only in this browser, is the last score. */
 
+import { keep, kept } from "./storage.js";
+
 /** @param {string} tag @param {string} kind @param {string} [text] @returns {HTMLElement} */
 function made(tag, kind, text = "") {
   const element = document.createElement(tag);
@@ -121,14 +123,9 @@ class Quiz extends HTMLElement {
   /** Say how the last time went. */
   remember() {
     const last = this.querySelector(".rb-quiz__last");
-    let said = null;
-    try {
-      said = localStorage.getItem(this.dataset.key ?? "");
-    } catch {
-      // A browser may keep nothing, and the quiz works all the same.
-    }
-    const score = /^(\d{1,2}) of (\d{1,2})$/.exec(said ?? "");
-    if (!last || !score) return;
+    const score = /^(\d{1,2}) of (\d{1,2})$/.exec(kept(this.dataset.key ?? "") ?? "");
+    const asked = this.asked.length;
+    if (!last || !score || Number(score[2]) !== asked || Number(score[1]) > asked) return;
     last.textContent = `Last time: ${score[0]}.`;
     last.toggleAttribute("hidden", false);
   }
@@ -146,11 +143,7 @@ class Quiz extends HTMLElement {
       : `${done} of ${asked.length} answered`;
     this.score.classList.toggle("rb-quiz__score--over", over);
     if (!over) return;
-    try {
-      localStorage.setItem(this.dataset.key ?? "", score);
-    } catch {
-      this.score.textContent = `${score} are right.`;
-    }
+    if (!keep(this.dataset.key ?? "", score)) this.score.textContent = `${score} are right.`;
   }
 
   restart() {
@@ -162,5 +155,3 @@ class Quiz extends HTMLElement {
 }
 
 customElements.define("rb-quiz", Quiz);
-
-export {};

@@ -1,53 +1,113 @@
 // @ts-check
 /* Records: what a run or a tabletop has taken, as a file of `sops/records/` and as text to paste. */
 
-/** A word of the language that stands without quotes: a date, a duration, an id. */
-export class Bare {
+import { parts, prose } from "./typed.js";
+
+/**
+ * A record as a file, and in words what had to be changed in what people typed.
+ * @typedef {{name: string, text: string, changes: string[]}} File
+ *
+ * What every record has, and what the typed texts are that it holds; `times` are in milliseconds.
+ * @typedef {{sop: string, procedure: string, times: Map<string, number>}} About
+ * @typedef {About & {id: string, trigger: string, started: number, outcome: string}} Incident
+ * @typedef {About & {kind: "live" | "tabletop", date: number, people: string, result: string,
+ *   findings: string}} Drill
+ *
+ * @typedef {Word | string | string[] | Map<string, Word>} Value
+ */
+
+/** A word of the language: an id, a day, a duration. */
+class Word {
   /** @param {string} text */
   constructor(text) {
     this.text = text;
   }
 }
 
-/** Everything that a reader of YAML refuses inside quotes, or that nobody could see. */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
+/** Ids that some reader of YAML takes for something else than a text. */
+const ELSE = /^(?:y|n|yes|no|on|off|true|false|null)$/;
+/** The units of a duration, in seconds, and the highest number that it can have. */
+const UNITS = /** @type {[string, number][]} */ ([["s", 1], ["m", 60], ["h", 3600], ["d", 86400]]);
+const MOST = 9_999_999;
+
+/** The longest id that an incident can have. */
+const ID = 100;
 
 /** @param {string} text @returns {string} A text in double quotes, which means the same to YAML. */
-export function quoted(text) {
-  return JSON.stringify(text).replace(
-    HIDDEN,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
+const quoted = (text) => JSON.stringify(text);
 
-/** @param {unknown} value @returns {string} */
-function inline(value) {
-  if (value instanceof Bare) return value.text;
-  if (typeof value === "string") return quoted(value);
-  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
-  if (value === null || typeof value !== "object") return String(value);
-  const entries = Object.entries(value).map(([key, item]) => `${key}: ${inline(item)}`);
-  return `{${entries.join(", ")}}`;
-}
+/** @param {string} text */
+const word = (text) => (ELSE.test(text) ? quoted(text) : text);
 
-/**
- * A record as a file: one line for each entry, and for each step that was taken.
- * @param {{[key: string]: unknown}} record @returns {string}
- */
-export function yaml(record) {
-  const lines = Object.entries(record).map(([key, value]) => {
-    const deep = value !== null && typeof value === "object" && !(value instanceof Bare);
-    if (!deep || !Object.keys(value).length) return `${key}: ${inline(value)}`;
+/** @param {Word | string} value */
+const inline = (value) => (value instanceof Word ? word(value.text) : quoted(value));
+
+/** One line for each entry, for each item, and for each step that was taken. @param {[string, Value][]} record */
+function yaml(record) {
+  const lines = record.map(([key, value]) => {
+    if (value instanceof Word || typeof value === "string") return `${key}: ${inline(value)}`;
     const inner = Array.isArray(value)
       ? value.map((item) => `  - ${inline(item)}`)
-      : Object.entries(value).map(([name, item]) => `  ${name}: ${inline(item)}`);
+      : [...value].map(([name, item]) => `  ${word(name)}: ${inline(item)}`);
+    if (!inner.length) return `${key}: ${Array.isArray(value) ? "[]" : "{}"}`;
     return [`${key}:`, ...inner].join("\n");
   });
   return `${lines.join("\n")}\n`;
 }
 
-/** @param {number} ms @returns {Bare} A time that was taken, in the language: `95s`. */
-export const spent = (ms) => new Bare(`${Math.max(1, Math.round(ms / 1000))}s`);
+/** @param {number} ms @returns {Word} A time that was taken, in the language: `95s`. */
+function spent(ms) {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  const [unit, each] = UNITS.find(([, each]) => seconds / each <= MOST) ?? UNITS[3];
+  return new Word(`${Math.min(MOST, Math.round(seconds / each))}${unit}`);
+}
+
+/** @param {Map<string, number>} times */
+const durations = (times) => new Map([...times].map(([step, ms]) => [step, spent(ms)]));
+
+/** @param {string} typed @returns {string} What of it can be the id of an incident, and a file's name. */
+export function incidentId(typed) {
+  const cut = typed.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, ID);
+  return cut.replace(/^[._-]+/, "").replace(/[._-]+$/, "");
+}
+
+/** @param {Incident} said @returns {File} */
+export function incidentRecord({ sop, procedure, times, id, trigger, started, outcome }) {
+  const changes = new Set(/** @type {string[]} */ ([]));
+  const name = incidentId(id);
+  if (name !== id) changes.add(`The record has the id ${name}: it is of ASCII letters, digits, '.', '_' and '-'.`);
+  const text = yaml([
+    ["record", new Word("incident")],
+    ["id", name],
+    ["sop", new Word(sop)],
+    ["procedure", procedure],
+    ["trigger", new Word(trigger)],
+    ["started", new Word(day(started))],
+    ["times", durations(times)],
+    ["outcome", prose(outcome, changes)],
+  ]);
+  return { name: `${name}.yml`, text, changes: [...changes] };
+}
+
+/** @param {string} typed @param {Set<string>} [changes] @returns {string[]} Names, with commas between. */
+export const names = (typed, changes) => parts(typed, /[,\n]/, changes);
+
+/** @param {Drill} said @returns {File} */
+export function drillRecord({ sop, procedure, times, kind, date, people, result, findings }) {
+  const changes = new Set(/** @type {string[]} */ ([]));
+  const text = yaml([
+    ["record", new Word("drill")],
+    ["sop", new Word(sop)],
+    ["procedure", procedure],
+    ["date", new Word(day(date))],
+    ["kind", new Word(kind)],
+    ["people", names(people, changes)],
+    ["times", durations(times)],
+    ["result", new Word(result)],
+    ["findings", parts(findings, /\n/, changes).map((line) => prose(line, changes))],
+  ]);
+  return { name: `drill-${sop}-${day(date)}.yml`, text, changes: [...changes] };
+}
 
 /** @param {number} time @returns {string} A day of the calendar here: `2026-11-25`. */
 export function day(time) {
@@ -95,9 +155,3 @@ export async function copy(button, text) {
   }
   setTimeout(() => (button.textContent = said), 2000);
 }
-
-/** What no file of the handbook may hold, escaped or not. */
-const REFUSED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
-
-/** @param {string} text @returns {string} A line of what people typed, without what nobody sees. */
-export const seen = (text) => text.replace(/\s+/g, " ").replace(REFUSED, "").trim();

@@ -1,87 +1,106 @@
 // @ts-check
 /* State: what was said in a run, kept in this browser. Each thing said is an entry of its own, so
-   that tabs never write over each other. */
+   that tabs never write over each other, and has its place in an order that knows no clock. */
 
-/** @typedef {import("./run-ways.js").Said} Said */
+import { LAST, entry } from "./run-entries.js";
+import { forget, keep, kept, keys, works } from "./storage.js";
+
+/**
+ * @typedef {import("./run-ways.js").Plan} Plan
+ * @typedef {import("./run-ways.js").Said} Said
+ */
+
+const RUN = /^[a-z0-9]{1,12}$/;
+const FIRST = "0";
+
+const luck = () => Math.random().toString(36).slice(2, 8) || FIRST;
 
 export class Kept {
-  /** @param {string} sop @param {string} edition What tells one procedure from another. */
-  constructor(sop, edition) {
-    this.family = `rollbook:run:${sop}:`;
-    this.prefix = `${this.family}${edition}:`;
-    this.tab = Math.random().toString(36).slice(2, 8);
+  /** @param {Plan} plan */
+  constructor(plan) {
+    this.plan = plan;
+    this.family = `rollbook:run:${plan.sop}:`;
+    this.edition = `${this.family}${plan.digest.slice(7, 23)}:`;
+    /** Where the name of the run stands that is now on, so that every tab forgets another one. */
+    this.now = `rollbook:now:${plan.sop}:${plan.digest.slice(7, 23)}`;
+    this.run = FIRST;
+    this.tab = luck();
     this.count = 0;
-    /** Whatever could not be kept; a reload forgets it. @type {Said[]} */
-    this.loose = [];
-  }
-
-  /** @returns {boolean} Whether everything that was said survives a reload. */
-  get safe() {
-    return !this.loose.length && storage() !== null;
+    /** All of the run that this tab knows, whatever becomes of the storage. @type {Map<string, Said>} */
+    this.known = new Map();
+    /** How many entries cannot be read. */
+    this.lost = 0;
+    /** Whether everything that was said survives a reload. */
+    this.safe = works();
   }
 
   /** @returns {boolean} Whether a run of another edition is kept as well. */
   get others() {
-    return Object.keys(storage() ?? {}).some(
-      (key) => key.startsWith(this.family) && !key.startsWith(this.prefix),
-    );
+    return keys().some((key) => key.startsWith(this.family) && !key.startsWith(this.edition));
   }
 
   /** @returns {Said[]} */
   all() {
-    const store = storage();
-    const found = [...this.loose];
-    for (let i = 0; store && i < store.length; i += 1) {
-      const key = store.key(i) ?? "";
-      if (!key.startsWith(this.prefix)) continue;
-      try {
-        found.push(JSON.parse(store.getItem(key) ?? ""));
-      } catch {
-        // Somebody else's, or half of one: the others still count.
-      }
+    const run = kept(this.now) ?? "";
+    if (RUN.test(run) && run !== this.run) {
+      this.run = run;
+      this.known.clear();
     }
-    return found;
+    const prefix = `${this.edition}${this.run}:`;
+    const all = keys().filter((key) => key.startsWith(this.edition));
+    const stored = all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    this.lost = all.length - stored.length;
+    for (const id of stored) {
+      // An entry never changes: what is known already need not be believed again.
+      if (this.known.has(id)) continue;
+      const said = entry(this.plan, id, kept(prefix + id) ?? "");
+      if (said) this.known.set(id, said);
+      else this.lost += 1;
+    }
+    const there = new Set(stored);
+    this.safe = works() && [...this.known.keys()].every((id) => there.has(id));
+    return [...this.known.values()];
   }
 
-  /** @param {Omit<Said, "id" | "at">} what @returns {string} The id of the entry. */
+  /** @param {Omit<Said, "id" | "order" | "at">} what */
   say(what) {
+    const order = Math.min(LAST, 1 + this.all().reduce((last, said) => Math.max(last, said.order), 0));
     this.count += 1;
-    const at = Date.now();
-    const id = `${at.toString(36)}-${this.tab}-${String(this.count).padStart(4, "0")}`;
-    const said = { ...what, id, at };
-    try {
-      const store = storage();
-      if (!store) throw new Error("no storage");
-      store.setItem(this.prefix + id, JSON.stringify(said));
-    } catch {
-      this.loose.push(said);
+    const id = `${this.tab}-${String(this.count).padStart(6, "0")}`;
+    this.known.set(id, { ...what, id, order, at: Math.max(0, Date.now()) });
+    if (this.run !== FIRST && kept(this.now) === null) keep(this.now, this.run);
+    // What found no room before may find it now.
+    for (const [name, said] of this.known) {
+      const key = `${this.edition}${this.run}:${name}`;
+      if (kept(key) === null) keep(key, JSON.stringify(said));
     }
-    return id;
   }
 
   clear() {
-    const store = storage();
-    this.loose = [];
-    for (const key of store ? Object.keys(store) : []) {
-      if (key.startsWith(this.prefix)) store?.removeItem(key);
+    for (const key of keys()) {
+      if (key.startsWith(this.edition)) forget(key);
     }
+    this.known.clear();
+    this.run = luck();
+    keep(this.now, this.run);
   }
 
-  /** Call when another tab has said something. @param {() => void} then @returns {() => void} */
+  /**
+   * Call when another tab has said something, or this one has slept.
+   * @param {() => void} then @returns {() => void}
+   */
   follow(then) {
-    const heard = (/** @type {StorageEvent} */ event) => {
-      if (event.key === null || event.key.startsWith(this.prefix)) then();
+    const heard = (/** @type {StorageEvent} */ { key }) => {
+      if (key === null || key === this.now || key.startsWith(this.edition)) then();
     };
+    const woken = () => document.visibilityState === "visible" && then();
     addEventListener("storage", heard);
-    return () => removeEventListener("storage", heard);
-  }
-}
-
-/** The browser's storage; some settings forbid even to look at it. */
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return null;
+    addEventListener("pageshow", woken);
+    document.addEventListener("visibilitychange", woken);
+    return () => {
+      removeEventListener("storage", heard);
+      removeEventListener("pageshow", woken);
+      document.removeEventListener("visibilitychange", woken);
+    };
   }
 }

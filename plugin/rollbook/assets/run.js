@@ -5,9 +5,12 @@
    theme puts in without loading it anew works as well. */
 
 import { clock, copy, day, hour, save } from "./record.js";
+import { LONGEST, VALUE } from "./run-entries.js";
 import { Kept } from "./run-state.js";
-import { INCIDENT, answered, drill, handOver, incident, markdown, words } from "./run-texts.js";
-import { answers, last, leads, replay } from "./run-ways.js";
+import { INCIDENT, answered, drill, handOver, incident, markdown, tooLate, words } from "./run-texts.js";
+import { fits, held } from "./run-values.js";
+import { answers, last, leads, planned, replay, stepOf } from "./run-ways.js";
+import { hides } from "./typed.js";
 
 /**
  * @typedef {import("./run-ways.js").Plan} Plan
@@ -15,9 +18,12 @@ import { answers, last, leads, replay } from "./run-ways.js";
  * @typedef {import("./run-ways.js").Step} Step
  */
 
-/** What a value may be that no pattern describes: nothing that a shell would act on. */
-const PLAIN = /^[\p{L}\p{N} _.,:/@%+=-]+$/u;
-const WORD = /^[\p{L}\p{N}_.,:/@%+=-]+$/u;
+/** What this page is made of, to be kept for when there is no network. */
+const MODULES = [
+  "characters.js", "figures.js", "markdown.js", "pattern.js", "record.js", "run.js", "run-entries.js",
+  "run-state.js", "run-texts.js", "run-values.js", "run-ways.js", "storage.js", "typed.js",
+];
+
 /**
  * An element with its attributes and what is in it.
  * @template {keyof HTMLElementTagNameMap} T
@@ -51,9 +57,8 @@ class Run {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    /** @type {Plan} */
-    this.plan = JSON.parse(root.dataset.rbPlan ?? "");
-    this.kept = new Kept(this.plan.sop, this.plan.digest.slice(7, 23));
+    this.plan = planned(root.dataset.rbPlan ?? "");
+    this.kept = new Kept(this.plan);
     this.state = replay(this.plan, this.kept.all());
     /** Which of the open steps is in sight, and which has been confirmed to have no way back. */
     this.shown = "";
@@ -62,11 +67,12 @@ class Run {
     this.stored = "";
     /** @type {Map<string, HTMLElement>} */
     this.cards = new Map();
-    for (const id of Object.keys(this.plan.steps)) {
+    for (const id of this.plan.steps.keys()) {
       const card = root.querySelector(`#step-${CSS.escape(id)}`);
       if (card instanceof HTMLElement) this.cards.set(id, card);
     }
     this.said = make("p", { class: "rb-sr", role: "status" });
+    this.doubts = make("div", { class: "rb-note rb-run__doubts", role: "status" });
     this.whole = make("div", { class: "rb-run__bar" });
     this.menu = make("div", { class: "rb-run__open", role: "group", "aria-label": "Steps that are open" });
     this.missing = make("ul", { class: "rb-run__missing" });
@@ -96,7 +102,7 @@ class Run {
   build() {
     this.root.setAttribute("data-rb-ready", "");
     const steps = this.part("rb-run__steps");
-    steps.before(this.said, this.whole, this.menu, this.missing, this.over);
+    steps.before(this.said, this.doubts, this.whole, this.menu, this.missing, this.over);
     steps.prepend(this.toggle);
     const handing = fold("Hand over", this.handOver());
     this.part("rb-run__call").after(handing, this.values, this.logging, this.foot());
@@ -160,7 +166,7 @@ class Run {
   fields() {
     const inside = make("div", { class: "rb-run__values" });
     const trigger = make("select", { "data-rb-value": "trigger" }, make("option", { value: "" }, "Not said"));
-    for (const [id, name] of Object.entries(this.plan.triggers)) {
+    for (const [id, name] of this.plan.triggers) {
       trigger.append(make("option", { value: id }, name));
     }
     trigger.addEventListener("change", () => this.value("trigger", trigger.value));
@@ -173,11 +179,13 @@ class Run {
     });
     inside.append(labelled("Trigger", trigger), labelled("It fired at", at));
     if (!this.root.querySelector(`[data-rb-field="${INCIDENT}"]`)) {
-      const number = make("input", { type: "text", autocomplete: "off", "data-rb-value": "incident" });
+      const number = make("input", {
+        type: "text", autocomplete: "off", maxlength: String(VALUE), "data-rb-value": "incident",
+      });
       number.addEventListener("change", () => this.value("incident", number.value.trim()));
       inside.append(labelled("Number of the incident", number));
     }
-    for (const [component, targets] of Object.entries(this.plan.targets)) {
+    for (const [component, targets] of this.plan.targets) {
       if (targets.length < 2) continue;
       const choice = make("select", { "data-rb-target": component });
       targets.forEach(([ref], index) => choice.append(make("option", { value: String(index) }, ref)));
@@ -192,36 +200,15 @@ class Run {
       const name = card.dataset.rbField ?? "";
       const ask = card.querySelector(".rb-run__ask")?.textContent?.trim() ?? name;
       const input = make("input", {
-        type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+        type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: String(VALUE),
         placeholder: card.dataset.rbExample ?? "", "aria-label": ask,
       });
       const wrong = make("p", { class: "rb-bad", role: "alert" });
-      input.addEventListener("change", () => this.fill(name, input, wrong));
+      input.addEventListener("change", () => this.value(name, input.value.trim()));
       card.append(input, wrong);
     }
     inside.append(this.filled);
     return inside;
-  }
-
-  /** @param {string} name @param {HTMLInputElement} input @param {HTMLElement} wrong */
-  fill(name, input, wrong) {
-    const text = input.value.trim();
-    const fits = !text || this.form(name).test(text);
-    wrong.textContent = fits ? "" : "This does not look right, so no command gets it.";
-    input.setAttribute("aria-invalid", String(!fits));
-    if (fits) this.value(name, text);
-  }
-
-  /** @param {string} name @returns {RegExp} What the whole of a value has to look like. */
-  form(name) {
-    const pattern = this.plan.patterns[name];
-    if (name.startsWith("live.")) return WORD;
-    try {
-      // What Python reads and a browser does not is left to the plain form.
-      return pattern ? new RegExp(`^(?:${pattern})$`, "u") : PLAIN;
-    } catch {
-      return PLAIN;
-    }
   }
 
   /** @param {string} name @param {string} value */
@@ -240,13 +227,18 @@ class Run {
   log() {
     const note = make("textarea", { rows: "2" });
     const add = button("Add to the log", () => {
-      if (note.value.trim()) this.kept.say({ kind: "note", value: note.value.trim() });
+      const text = note.value.trim();
+      const fits = text.length <= LONGEST;
+      long.textContent = fits ? "" : `A note has ${LONGEST.toLocaleString("en")} characters at the most.`;
+      if (!text || !fits) return;
+      this.kept.say({ kind: "note", value: text });
       note.value = "";
       this.render();
     }, "rb-act--quiet");
+    const long = make("p", { class: "rb-bad", role: "alert" });
     const text = make("pre", { class: "rb-run__text", tabindex: "0", "data-rb-log": "" });
     const does = button("Copy as Markdown", () => void copy(does, text.textContent ?? ""));
-    return make("div", {}, labelled("A note", note), add, text, does, this.record());
+    return make("div", {}, labelled("A note", note), long, add, text, does, this.record());
   }
 
   record() {
@@ -265,17 +257,30 @@ class Run {
       night.hidden = kind.value !== "incident";
       practice.hidden = !night.hidden;
     });
+    const made = () => {
+      if (kind.value === "incident") return incident(this.plan, this.state, outcome.value);
+      const said = { people: people.value, result: result.value, findings: findings.value };
+      return drill(this.plan, this.state, said);
+    };
     const wrong = make("p", { class: "rb-bad", role: "alert" });
+    const changed = make("p", { role: "status", "data-rb-changed": "" });
+    const text = make("pre", { class: "rb-run__text", tabindex: "0", "data-rb-file": "" });
     const does = button("Save the record", () => {
-      const made = kind.value === "drill"
-        ? drill(this.plan, this.state, { people: people.value, result: result.value, findings: findings.value })
-        : incident(this.plan, this.state, outcome.value);
-      wrong.textContent = typeof made === "string" ? made : "";
-      if (typeof made !== "string") save(made.name, made.text, "application/yaml");
+      const file = made();
+      wrong.textContent = typeof file === "string" ? file : "";
+      if (typeof file !== "string") save(file.name, file.text, "application/yaml");
     }, "rb-act--main");
     const where = make("p", { class: "rb-muted" }, "Commit the file to ", make("code", {}, "sops/records/"), ".");
-    return make("section", { class: "rb-run__record" }, make("h3", {}, "Record"),
-      labelled("It was", kind), night, practice, wrong, does, where);
+    const form = make("section", { class: "rb-run__record" }, make("h3", {}, "Record"),
+      labelled("It was", kind), night, practice, changed, text, wrong, does, where);
+    this.renderRecord = () => {
+      const file = made();
+      text.hidden = typeof file === "string";
+      text.textContent = typeof file === "string" ? "" : file.text;
+      changed.textContent = typeof file === "string" ? "" : file.changes.join(" ");
+    };
+    form.addEventListener("input", () => this.renderRecord?.());
+    return form;
   }
 
   foot() {
@@ -300,10 +305,8 @@ class Run {
 
   /** Nothing is kept of somebody who only looks: what they came for is, once they act. */
   remember() {
-    const trigger = location.hash.slice("#trigger-".length);
-    if (location.hash.startsWith("#trigger-") && trigger in this.plan.triggers && !this.kept.all().length) {
-      this.kept.say({ kind: "value", name: "trigger", value: trigger });
-    }
+    const trigger = this.hashed();
+    if (trigger && !this.kept.all().length) this.kept.say({ kind: "value", name: "trigger", value: trigger });
   }
 
   /** @param {string} text */
@@ -345,7 +348,7 @@ class Run {
     for (const [id, card] of this.cards) {
       card.dataset.rbState = this.stateOf(id);
       card.toggleAttribute("data-rb-shown", id === this.shown);
-      card.toggleAttribute("data-rb-locked", this.plan.steps[id].final && this.sure !== id);
+      card.toggleAttribute("data-rb-locked", stepOf(this.plan, id).final && this.sure !== id);
     }
     this.fillIn();
     this.renderFields();
@@ -360,10 +363,10 @@ class Run {
   next() {
     const open = [...this.state.open];
     const before = last(this.state);
-    const opened = open.filter(([, at]) => at === before?.at);
+    const opened = open.filter(([, { by }]) => by === before?.id);
     const near = opened.length ? opened : open;
-    const role = before ? this.plan.steps[before.step].role : "";
-    const own = near.find(([id]) => role && this.plan.steps[id].role === role);
+    const role = before ? stepOf(this.plan, before.step).role : "";
+    const own = near.find(([id]) => role && stepOf(this.plan, id).role === role);
     return (own ?? near[0])?.[0] ?? "";
   }
 
@@ -375,11 +378,11 @@ class Run {
   }
 
   fillIn() {
-    const state = this.state;
+    const { plan, state } = this;
     for (const slot of this.root.querySelectorAll("[data-slot]")) {
       if (!(slot instanceof HTMLElement)) continue;
       const name = slot.dataset.slot ?? "";
-      const value = state.values.get(name) ?? "";
+      const value = held(plan, state, name);
       slot.dataset.rbWritten ??= slot.textContent ?? "";
       slot.textContent = value || slot.dataset.rbWritten;
       slot.classList.toggle("rb-slot", !value);
@@ -389,7 +392,7 @@ class Run {
     for (const slot of this.root.querySelectorAll("[data-slotted]")) {
       if (!(slot instanceof HTMLElement)) continue;
       const name = slot.dataset.slotted ?? "";
-      const value = state.values.get(name) ?? "";
+      const value = held(plan, state, name);
       if (value) {
         slot.textContent = value;
         continue;
@@ -401,8 +404,8 @@ class Run {
     }
     for (const slot of this.root.querySelectorAll('.rb-filled[title^="${targets."]')) {
       const name = (slot.getAttribute("title") ?? "").slice("${targets.".length, -1);
-      const component = name in this.plan.targets ? name : name.replace(/\.id$/, "");
-      const target = this.plan.targets[component]?.[state.targets.get(component) ?? 0];
+      const component = plan.targets.has(name) ? name : name.replace(/\.id$/, "");
+      const target = plan.targets.get(component)?.[state.targets.get(component) ?? 0];
       if (target) slot.textContent = target[name === component ? 0 : 1];
     }
   }
@@ -417,10 +420,7 @@ class Run {
     for (const field of this.root.querySelectorAll("[data-rb-field]")) {
       if (!(field instanceof HTMLElement)) continue;
       const name = field.dataset.rbField ?? "";
-      const input = field.querySelector("input");
-      if (input && input !== document.activeElement && !input.getAttribute("aria-invalid")?.includes("true")) {
-        input.value = state.values.get(name) ?? "";
-      }
+      this.renderField(field, name);
       // Somebody who is typing must not lose the field.
       if (field.contains(document.activeElement) && needed.has(name)) continue;
       const place = needed.has(name) ? this.missing : this.filled;
@@ -445,15 +445,29 @@ class Run {
     }
   }
 
+  /** @param {HTMLElement} field @param {string} name */
+  renderField(field, name) {
+    const value = this.state.values.get(name) ?? "";
+    const input = field.querySelector("input");
+    const wrong = field.querySelector(".rb-bad");
+    if (!input || !wrong) return;
+    if (input !== document.activeElement) input.value = value;
+    const doubt = !value || fits(this.plan, name, value) ? "" : hides(value)
+      ? "Something in it cannot be seen, so no command gets it. Type it anew."
+      : "This does not look right, so no command gets it.";
+    input.setAttribute("aria-invalid", String(Boolean(doubt)));
+    if (wrong.textContent !== doubt) wrong.textContent = doubt;
+  }
+
   hashed() {
     const trigger = location.hash.slice("#trigger-".length);
-    return location.hash.startsWith("#trigger-") && trigger in this.plan.triggers ? trigger : "";
+    return location.hash.startsWith("#trigger-") && this.plan.triggers.has(trigger) ? trigger : "";
   }
 
   renderMenu() {
     const open = [...this.state.open.keys()];
     const items = open.length < 2 ? [] : open.map((id) => {
-      const step = this.plan.steps[id];
+      const step = stepOf(this.plan, id);
       const item = button(`${step.number} ${step.name}`, () => {
         this.shown = id;
         this.showAll(false);
@@ -471,9 +485,9 @@ class Run {
     controls.replaceChildren();
     const card = this.cards.get(shown);
     if (!card) return controls.remove();
-    const step = this.plan.steps[shown];
+    const step = stepOf(this.plan, shown);
     const from = last(state);
-    const before = from && this.plan.steps[from.step];
+    const before = from && stepOf(this.plan, from.step);
     if (before && before.team && step.team && before.team !== step.team) {
       const reach = step.reach ? ` (${step.reach})` : "";
       const deputy = step.deputy ? `; deputy: ${step.deputy}` : "";
@@ -502,7 +516,7 @@ class Run {
     controls.append(row, make("p", { class: "rb-muted rb-run__took" }));
     const taken = last(state);
     if (taken) {
-      const name = this.plan.steps[taken.step].name;
+      const name = stepOf(this.plan, taken.step).name;
       controls.append(button(`Take back: ${name}, ${answered(taken.answer)}`, () => this.undo(), "rb-act--quiet"));
     }
     controls.append(...this.coming(step));
@@ -514,8 +528,9 @@ class Run {
     const [good] = answers(step);
     const next = step.edges.filter((edge) => !edge[3] && leads(edge, good.answer));
     return next.flatMap(([, target]) => {
-      const { number, name, role, final } = this.plan.steps[target] ?? {};
-      if (!name) return [];
+      const after = this.plan.steps.get(target);
+      if (!after) return [];
+      const { number, name, role, final } = after;
       const command = this.cards.get(target)?.querySelector(":scope > .rb-command pre");
       const head = `Then ${number} ${name}${role ? `, ${role}` : ""}`;
       const shown = command && !final ? [command.cloneNode(true)] : [];
@@ -559,11 +574,23 @@ class Run {
       if (place) place.textContent = text;
     };
     put("log", markdown(this.plan, this.state));
-    put("handover", handOver(this.plan, this.state, location.href.split("#")[0]));
-    const unsafe = this.kept.safe ? "" : "This browser keeps nothing: a reload loses the run. ";
+    put("handover", handOver(this.plan, this.state, `${location.origin}${location.pathname}`));
+    this.renderRecord?.();
+    this.doubts.replaceChildren(...this.doubted().map((text) => make("p", {}, text)));
     const others = this.kept.others
       ? " A run of another edition is kept here, too: that edition of the handbook shows it." : "";
-    put("stored", `${unsafe}${this.stored}${others}`);
+    put("stored", `${this.stored}${others}`);
+  }
+
+  /** What of the run is lost, or may be. */
+  doubted() {
+    const { lost, safe } = this.kept;
+    const late = this.state.late.find(({ behind }) => behind === this.state.taken.length);
+    return [
+      ...(safe ? [] : ["This browser does not keep the run: a reload loses it."]),
+      ...(lost ? [`Of what this browser kept of the run, ${lost === 1 ? "1 entry" : `${lost} entries`} cannot be read.`] : []),
+      ...(late ? [tooLate(this.plan, late.step, late.answer)] : []),
+    ];
   }
 
   tick() {
@@ -582,7 +609,7 @@ class Run {
       return;
     }
     const end = state.open.size ? now : state.taken.at(-1)?.at ?? now;
-    const took = end - state.started;
+    const took = Math.max(0, end - state.started);
     const share = took / (this.plan.rto * 1000);
     if (whole.dataset.rbTime !== "runs") {
       whole.dataset.rbTime = "runs";
@@ -593,16 +620,18 @@ class Run {
     whole.dataset.rbLate = share > 1 ? "late" : share > 0.75 ? "soon" : "";
     const [time, rest] = whole.querySelectorAll("p > *");
     time.textContent = clock(took);
-    rest.textContent = share > 1
-      ? ` of ${words(this.plan.rto)}: ${clock(took - this.plan.rto * 1000)} too long. Escalate.`
-      : ` of ${words(this.plan.rto)}, ${clock(this.plan.rto * 1000 - took)} left`;
+    rest.textContent = end < state.started
+      ? ` of ${words(this.plan.rto)}. The clock of this device went back: say when it fired, under Values and times.`
+      : share > 1
+        ? ` of ${words(this.plan.rto)}: ${clock(took - this.plan.rto * 1000)} too long. Escalate.`
+        : ` of ${words(this.plan.rto)}, ${clock(this.plan.rto * 1000 - took)} left`;
     const bar = whole.querySelector(".rb-bar span");
     if (bar instanceof HTMLElement) bar.style.width = `${Math.min(100, share * 100)}%`;
-    const since = state.open.get(this.shown);
-    const step = this.plan.steps[this.shown];
+    const open = state.open.get(this.shown);
     const said = this.controls.querySelector(".rb-run__took");
-    if (said && step && since !== undefined) {
-      said.textContent = `${clock(now - Math.max(since, state.started))} of ${words(step.takes)} for this step`;
+    if (said && open) {
+      const here = Math.max(0, now - Math.max(open.since, state.started));
+      said.textContent = `${clock(here)} of ${words(stepOf(this.plan, this.shown).takes)} for this step`;
     }
   }
 
@@ -619,7 +648,7 @@ class Run {
       const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img[src]")]
         .map((part) => part.getAttribute("href") ?? part.getAttribute("src") ?? "")
         .map((address) => new URL(address, here).href);
-      const modules = ["figures.js", "record.js", "run.js", "run-state.js", "run-texts.js", "run-ways.js"].map((name) => new URL(name, import.meta.url).href);
+      const modules = MODULES.map((name) => new URL(name, import.meta.url).href);
       const pages = [here, whole instanceof HTMLAnchorElement ? whole.href.split("#")[0] : here];
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
@@ -639,8 +668,14 @@ class RunElement extends HTMLElement {
   run;
 
   connectedCallback() {
-    this.run ??= new Run(this);
-    this.run.begin();
+    try {
+      this.run ??= new Run(this);
+      this.run.begin();
+    } catch (error) {
+      // Whatever went wrong: the list of all steps is there.
+      this.removeAttribute("data-rb-ready");
+      throw error;
+    }
   }
 
   disconnectedCallback() {

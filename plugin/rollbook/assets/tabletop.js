@@ -3,7 +3,10 @@
    Without it, all scenes are there, and what was done in each unfolds. What is written stays in
    this browser until someone starts again. */
 
-import { Bare, clock, copy, day, save, seen, spent, yaml } from "./record.js";
+import { asText } from "./markdown.js";
+import { clock, copy, day, drillRecord, names, save } from "./record.js";
+import { keep, kept } from "./storage.js";
+import { parts } from "./typed.js";
 
 /**
  * What the browser keeps: the scene that is shown, how many milliseconds each took, what was
@@ -16,34 +19,36 @@ import { Bare, clock, copy, day, save, seen, spent, yaml } from "./record.js";
 
 /** A computer that slept for longer, in milliseconds, did not talk meanwhile. */
 const ASLEEP = 90_000;
+/** How long a text can be that was kept, and how long a talk, in milliseconds. */
+const LONGEST = 1_000_000;
+const TALK = 1e12;
+const RESULTS = ["passed", "failed"];
 
 /** @returns {State} */
 const fresh = () => ({ at: 0, spent: [], said: [], people: "", result: "", findings: "" });
 
-/** @param {string} key @returns {State} What was kept, as far as it is what it should be. */
-function kept(key) {
+/** @param {string} key @param {number} scenes @returns {State} What was kept, as far as it is what it should be. */
+function remembered(key, scenes) {
   const state = fresh();
+  /** @type {unknown} */
+  let found;
   try {
-    const found = JSON.parse(localStorage.getItem(key) ?? "{}");
-    if (Number.isInteger(found.at)) state.at = found.at;
-    for (const name of /** @type {const} */ (["people", "result", "findings"])) {
-      if (typeof found[name] === "string") state[name] = found[name];
-    }
-    if (Array.isArray(found.spent)) state.spent = found.spent.map((/** @type {unknown} */ ms) => Number(ms) || 0);
-    if (Array.isArray(found.said)) state.said = found.said.map((/** @type {unknown} */ s) => String(s ?? ""));
+    found = JSON.parse(kept(key) ?? "{}");
   } catch {
-    // Nothing was kept, or something else stands there.
+    return state;
   }
+  if (typeof found !== "object" || found === null) return state;
+  const { at, spent, said, people, result, findings } = /** @type {{[name: string]: unknown}} */ (found);
+  const text = (/** @type {unknown} */ it) => (typeof it === "string" ? it.slice(0, LONGEST) : "");
+  const list = (/** @type {unknown} */ it) => (Array.isArray(it) ? it.slice(0, scenes) : []);
+  if (Number.isInteger(at)) state.at = Math.min(Math.max(Number(at), 0), scenes - 1);
+  state.spent = list(spent).map((ms) => (ms > 0 && ms < TALK ? Number(ms) : 0));
+  state.said = list(said).map(text);
+  state.people = text(people);
+  state.result = RESULTS.find((one) => one === result) ?? "";
+  state.findings = text(findings);
   return state;
 }
-
-/** A finding means what was typed: no tag, no heading. @param {string} text */
-const literal = (text) =>
-  text.replace(/\\*<(?=[A-Za-z/!?])/g, "\\<").replace(/^\\*(?=#)/, "\\");
-
-/** @param {string} text @param {RegExp} between @returns {string[]} */
-const parts = (text, between) =>
-  text.split(between).map(seen).filter(Boolean);
 
 class Tabletop extends HTMLElement {
   state = fresh();
@@ -53,6 +58,8 @@ class Tabletop extends HTMLElement {
   ticking;
   last = 0;
   started = false;
+  safe = true;
+  changed = document.createElement("p");
 
   connectedCallback() {
     if (!this.started) this.build();
@@ -75,9 +82,8 @@ class Tabletop extends HTMLElement {
     this.started = true;
     /** @type {About} */
     this.about = JSON.parse(this.dataset.about ?? "{}");
-    this.state = kept(this.about?.key ?? "");
     this.scenes = [...this.querySelectorAll(".rb-scene")].filter((s) => s instanceof HTMLElement);
-    this.state.at = Math.min(Math.max(this.state.at, 0), this.scenes.length - 1);
+    this.state = remembered(this.about?.key ?? "", this.scenes.length);
     this.form = this.one("form", HTMLFormElement);
     this.field = document.createElement("label");
     this.field.className = "rb-table__said-here";
@@ -97,6 +103,9 @@ class Tabletop extends HTMLElement {
     }
     this.one(".rb-table__by-hand", HTMLElement).hidden = true;
     for (const scene of this.scenes) scene.tabIndex = -1;
+    this.changed.className = "rb-table__changed";
+    this.changed.ariaLive = "polite";
+    this.one(".rb-table__tools", HTMLElement).before(this.changed);
     this.show();
   }
 
@@ -120,15 +129,11 @@ class Tabletop extends HTMLElement {
     this.state.result = String(data.get("result") ?? "");
     this.state.findings = String(data.get("findings") ?? "");
     this.keep();
-    this.preview();
   }
 
   keep() {
-    try {
-      localStorage.setItem(this.about?.key ?? "", JSON.stringify(this.state));
-    } catch {
-      // A browser may keep nothing, and the tabletop works all the same.
-    }
+    this.safe = keep(this.about?.key ?? "", JSON.stringify(this.state));
+    this.preview();
   }
 
   tick() {
@@ -164,7 +169,7 @@ class Tabletop extends HTMLElement {
     const end = this.scenes.length - 1;
     this.scenes.forEach((scene, place) => (scene.hidden = place !== at));
     const scene = this.scenes[at];
-    const done = scene.querySelector("details");
+    const done = scene.querySelector(".rb-scene__done");
     if (done && this.field && this.decided) {
       scene.insertBefore(this.field, done);
       this.decided.value = this.state.said[at] ?? "";
@@ -205,26 +210,25 @@ class Tabletop extends HTMLElement {
   }
 
   get people() {
-    return parts(this.state.people, /[,\n]/);
+    return names(this.state.people);
   }
 
   get findings() {
     return parts(this.state.findings, /\n/);
   }
 
-  /** @returns {string} */
   record() {
+    const { people, result, findings } = this.state;
     const known = this.taken().filter((step) => step.id && step.ms > 0);
-    return yaml({
-      record: new Bare("drill"),
-      sop: new Bare(this.about?.sop ?? ""),
-      procedure: this.about?.procedure,
-      date: new Bare(day(Date.now())),
-      kind: new Bare("tabletop"),
-      people: this.people,
-      times: Object.fromEntries(known.map((step) => [step.id, spent(step.ms)])),
-      result: new Bare(this.state.result),
-      findings: this.findings.map(literal),
+    return drillRecord({
+      sop: this.about?.sop ?? "",
+      procedure: this.about?.procedure ?? "",
+      date: Date.now(),
+      kind: "tabletop",
+      times: new Map(known.map((step) => [step.id, step.ms])),
+      people,
+      result,
+      findings,
     });
   }
 
@@ -232,20 +236,25 @@ class Tabletop extends HTMLElement {
   minutes() {
     const { title, case: name } = this.about ?? { title: "", case: "" };
     const steps = this.taken().map(
-      ({ name, then, ms, said }) => `- **${name}**: ${clock(ms)}, then ${then}${said && `. ${said}`}`,
+      ({ name, then, ms, said }) =>
+        `- **${asText(name)}**: ${clock(ms)}, then ${then}${said && `. ${asText(said)}`}`,
     );
     return [
-      `## Tabletop: ${title}`,
-      `${day(Date.now())}, ${this.people.join(", ")}: ${this.state.result}`,
-      `The case: ${name}`,
+      `## Tabletop: ${asText(title)}`,
+      `${day(Date.now())}, ${this.people.map((one) => asText(one)).join(", ")}: ${this.state.result}`,
+      `The case: ${asText(name)}`,
       steps.join("\n"),
-      this.findings.map((finding) => `- ${finding}`).join("\n"),
+      this.findings.map((finding) => `- ${asText(finding)}`).join("\n"),
     ].filter(Boolean).join("\n\n") + "\n";
   }
 
   preview() {
-    this.one("form pre", HTMLElement).hidden = Boolean(this.missing);
-    this.one("form pre code", HTMLElement).textContent = this.record();
+    const { text, changes } = this.record();
+    this.one(".rb-table__texts", HTMLElement).hidden = Boolean(this.missing);
+    this.one(".rb-table__yaml", HTMLElement).textContent = text;
+    this.one(".rb-table__minutes", HTMLElement).textContent = this.minutes();
+    const forgets = this.safe ? [] : ["This browser does not keep what you write: a reload loses it."];
+    this.changed.textContent = [...changes, ...forgets].join(" ");
   }
 
   /** @returns {string} What is missing in the record. */
@@ -265,10 +274,10 @@ class Tabletop extends HTMLElement {
     const said = this.one(".rb-table__said", HTMLElement);
     said.textContent = this.missing;
     if (this.missing) return;
-    if (does === "copy") return void copy(button, this.record());
+    const { name, text } = this.record();
+    if (does === "copy") return void copy(button, text);
     if (does === "minutes") return void copy(button, this.minutes());
-    const name = `drill-${this.about?.sop}-${day(Date.now())}.yml`;
-    save(name, this.record(), "application/yaml");
+    save(name, text, "application/yaml");
     said.textContent = `Put ${name} into sops/records/.`;
   }
 }

@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -40,7 +41,7 @@ class Store:
 
     def kept(self, inputs: str, make: Callable[[], bytes]) -> bytes:
         """What was made of these inputs before, else what is made of them now."""
-        if self.folder is None:
+        if self.folder is None or not _is_itself(self.folder):
             return make()
         name = hashlib.sha256(f"{_version()}\0{inputs}".encode("utf-8", "surrogatepass"))
         path = self.folder / name.hexdigest()[:2] / name.hexdigest()[2:]
@@ -52,19 +53,15 @@ class Store:
 
     def tidy(self) -> None:
         """Remove what was not used for longest, until the folder keeps to its limit."""
-        if self.folder is None:
+        if self.folder is None or not _is_itself(self.folder):
             return
-        used = []
-        for path in self.folder.glob("??/*"):
-            with contextlib.suppress(OSError):
-                known = path.stat()
-                used.append((known.st_mtime_ns, known.st_size, path))
+        used = list(_used(self.folder))
         total = sum(size for _, size, _ in used)
         for _, size, path in sorted(used):
             if total <= self.limit:
                 return
             with contextlib.suppress(OSError):
-                path.unlink()
+                os.unlink(path)
             total -= size
 
 
@@ -72,19 +69,47 @@ NOWHERE = Store()
 """Keeps nothing."""
 
 
+def _is_itself(folder: Path) -> bool:
+    """Whether neither a store nor the folder that it is in is a link.
+
+    Both, and all that is in them, may come with a repository, and so lead anywhere.
+    """
+    return not (folder.is_symlink() or folder.parent.is_symlink())
+
+
+def _used(folder: Path) -> Iterator[tuple[int, int, str]]:
+    """When each drawing was used last, its size, and its path."""
+    with contextlib.suppress(OSError), os.scandir(folder) as shelves:
+        for shelf in shelves:
+            if len(shelf.name) == 2 and shelf.is_dir(follow_symlinks=False):
+                with contextlib.suppress(OSError), os.scandir(shelf) as entries:
+                    for entry in entries:
+                        with contextlib.suppress(OSError):
+                            known = entry.stat(follow_symlinks=False)
+                            yield known.st_mtime_ns, known.st_size, entry.path
+
+
 def _read(path: Path) -> bytes | None:
+    """What was kept, with a new time; a link is not followed, nor a file that has other names."""
     try:
+        known = path.lstat()
+        if path.parent.is_symlink() or not stat.S_ISREG(known.st_mode) or known.st_nlink > 1:
+            return None
         whole = path.read_bytes()
+        found = whole[_SUM:]
+        if hashlib.sha256(found).digest() != whole[:_SUM]:
+            return None
         os.utime(path)
     except OSError:
         return None
-    found = whole[_SUM:]
-    return found if hashlib.sha256(found).digest() == whole[:_SUM] else None
+    return found
 
 
 def _write(path: Path, made: bytes) -> None:
     """Put a file in its place at once; a disk that is full or not ours to write costs no build."""
     with contextlib.suppress(OSError):
+        if path.parent.is_symlink():
+            return
         _make(path.parent)
         handle, half = tempfile.mkstemp(dir=path.parent, prefix=".")
         try:
@@ -100,9 +125,8 @@ def _make(folder: Path) -> None:
     """Make a folder of the store; git and backups leave the whole store alone."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
-        path = folder.parent / name
-        if not path.exists():
-            path.write_text(text, encoding="utf-8")
+        with contextlib.suppress(FileExistsError), (folder.parent / name).open("x") as new:
+            new.write(text)
 
 
 @cache

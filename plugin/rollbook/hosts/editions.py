@@ -18,12 +18,13 @@ from rollbook.views.addresses import ASSETS, EDITION
 from rollbook.views.edition_mark import edition_mark
 
 
-def prepare(config: MkDocsConfig) -> None:
+def prepare(config: MkDocsConfig, site: str) -> None:
     """Let search engines find the edition in force, and readers choose another."""
-    if config.site_url:
-        config.site_url = f"{config.site_url.rstrip('/')}/{LATEST}/"
+    if site:
+        config.site_url = f"{site.rstrip('/')}/{LATEST}/"
     config.extra.setdefault("version", {"provider": "mike", "default": LATEST})
-    config.extra_css.append(f"{ASSETS}/{EDITION}.css")
+    style = f"{ASSETS}/{EDITION}.css"
+    config.extra_css = [*(name for name in config.extra_css if name != style), style]
 
 
 def to_root(page: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, nest_paths
@@ -20,6 +21,7 @@ from rollbook.diagrams import NOWHERE, Store
 from rollbook.hosts import editions
 from rollbook.hosts.comparing import NoChanges, changes_since
 from rollbook.hosts.inspecting import BadSettings, inspection
+from rollbook.hosts.log import fault, stopped, warn
 from rollbook.hosts.site_files import (
     STYLES,
     add,
@@ -32,10 +34,11 @@ from rollbook.hosts.site_files import (
     write_downloads,
     write_for_tools,
 )
-from rollbook.hosts.today import today
+from rollbook.hosts.today import NoMoment, today
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
+from rollbook.loading.settings import DEFAULT
 from rollbook.publishing.edition.order import Order
 from rollbook.review.change import Review
 from rollbook.rules.finding import Inspection, findings
@@ -49,8 +52,6 @@ from rollbook.views.report_page import report_pages
 from rollbook.views.searching import searched
 from rollbook.views.sop_json import sop_schema_text
 
-log = get_plugin_logger("rollbook")
-
 CACHE = ".cache/rollbook"
 """Where drawings are kept, beside `mkdocs.yml`."""
 
@@ -58,10 +59,25 @@ WRITERS_OF_NAV = ("awesome-nav",)
 """Plugins that place every page themselves, and warn where the navigation is set before them."""
 
 
+BLOCKS = ("rollbook.hosts.markdown", "rollbook")
+"""The blocks as a Markdown extension: as the plugin names it, and as an author may beside it."""
+
+
+class _Folders(c.Type[Any]):
+    """A folder, or a list of them."""
+
+    def run_validation(self, value: object) -> list[str]:
+        said = super().run_validation(value)
+        named: list[object] = said if isinstance(said, list) else [said]
+        if not all(isinstance(name, str) and name and "\0" not in name for name in named):
+            raise ValidationError("Name a folder, or a list of folders.")
+        return [str(name) for name in named] or [DEFAULT]
+
+
 class RollbookConfig(Config):
     """The plugin's options in `mkdocs.yml`."""
 
-    sops = c.Type((str, list), default="sops")
+    sops = _Folders((str, list), default=[DEFAULT])
     downloads = c.Type(bool, default=True)
     rules = c.Type((dict, bool, str), default={})
     baseline = c.Type(str, default="")
@@ -78,6 +94,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     """What is to be an edition of the handbook; other builds have none."""
     site: str = ""
     """The address of the whole site, where that is known: an edition is a folder in it."""
+    told: str | None = None
+    """The address that the last build was told to have."""
     store = NOWHERE
     library: Library | None = None
     loaded: Loaded
@@ -89,6 +107,8 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     """The page that is being built, while a search reads less of it."""
     places: dict[str, File]
     """By a generated page's path, where it is on the site: it, or the author's at its address."""
+    written: tempfile.TemporaryDirectory[str] | None = None
+    """Where the sources of pages stand, which other plugins read later."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether someone is writing: a mistake is then shown on a page and stops nothing."""
@@ -96,17 +116,36 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Name what to watch, the blocks and the styles; nothing is read yet."""
-        self.order, self.site = Order.given(), config.site_url or ""
-        config.watch.extend(str(folder) for folder in self._folders(config))
-        config.markdown_extensions.append("rollbook.hosts.markdown")
-        config.mdx_configs["rollbook.hosts.markdown"] = {"library": lambda: self.library}
-        config.extra_css[:0] = [f"{addresses.ASSETS}/{name}" for name in STYLES]
+        if sum(isinstance(plugin, RollbookPlugin) for plugin in config.plugins.values()) > 1:
+            raise stopped(
+                "mkdocs.yml names the plugin more than once: keep one of them, and name every "
+                "folder of SOPs in its option 'sops'"
+            )
+        # Plugins for several languages build one configuration several times.
+        if config.site_url != self.told:
+            self.site = config.site_url or ""
+        self.order = Order.given()
+        config.watch = _with(config.watch, map(str, self._folders(config)))
+        others = [name for name in config.markdown_extensions if name not in BLOCKS]
+        config.markdown_extensions = [*others, BLOCKS[0]]
+        config.mdx_configs[BLOCKS[0]] = {"library": lambda: self.library}
+        styles = [f"{addresses.ASSETS}/{name}" for name in STYLES]
+        config.extra_css = _with(styles, config.extra_css)
         if self.order:
-            editions.prepare(config)
+            editions.prepare(config, self.site)
+        self.told = config.site_url
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read the SOPs; where they stop the build, the site of the last one is still there."""
+        try:
+            self._read(config, today())
+        except NoMoment as error:
+            raise stopped(str(error)) from None
+        except OSError as error:
+            raise stopped(f"'{error.filename}': {error.strerror}") from None
+
+    def _read(self, config: MkDocsConfig, day: datetime.date) -> None:
         folders = self._there(config)
         wanted = self._inspection(config, folders)
         self.loaded = load(folders, Path.cwd())
@@ -115,7 +154,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         self._tell(sorted((*self.mistakes, *faults)))
         handbook = self.loaded.handbook
         self.store = Store(self._root(config) / CACHE)
-        given = (today(), self.store, self.config.downloads, tuple(faults))
+        given = (day, self.store, self.config.downloads, tuple(faults))
         if handbook is None:
             self.library = None
             return
@@ -127,6 +166,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             changes=self._changes(folders),
             since=self.order.since if self.order and not self.config.changes_since else "",
             edition=self.order.edition if self.order else "",
+            veil=self.loaded.veil,
         )
 
     @event_priority(100)
@@ -134,9 +174,9 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         """Add every page that the author has not written."""
         sources = self.loaded.files
         leave_out(files, sources.values())
-        # The folder lives as long as the plugin: other plugins read the sources of pages later.
-        self._written = tempfile.TemporaryDirectory(prefix="rollbook-")
-        folder = Path(self._written.name)
+        self.on_shutdown()
+        self.written = tempfile.TemporaryDirectory(prefix="rollbook-")
+        folder = Path(self.written.name)
         wanted = [*report_pages(self.loaded, self.mistakes), *self._pages()]
         found = {page.path: page_file(page, folder, sources, config) for page in wanted}
         self.places = places(found, files)
@@ -168,7 +208,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
     ) -> str:
         """Make the links of the blocks work from this page, and say which blocks are mistaken."""
         for problem in linking.problems(html):
-            log.warning(f"{page.file.src_uri}: {problem}")
+            warn(f"{page.file.src_uri}: {problem}")
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= linking.anchors(html)
         return linking.resolved(html, lambda path: self._url(path, page))
@@ -203,11 +243,15 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             write_for_tools(self.library, Path(config.site_dir), self.places, self._base())
         self.store.tidy()
 
+    def on_shutdown(self) -> None:
+        """Remove the sources of the pages."""
+        if self.written:
+            self.written.cleanup()
+
     def _folders(self, config: MkDocsConfig) -> list[Path]:
         """The folders of SOPs that the options name."""
-        named = self.config.sops
         root = self._root(config)
-        return [root / folder for folder in ([named] if isinstance(named, str) else named)]
+        return [root / folder for folder in self.config.sops]
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").parent
@@ -227,15 +271,15 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
                 return editions.changes_of(self.order, folders)
             return changes_since(named, folders)
         except NoChanges as error:
-            raise PluginError(f"rollbook: {error}") from None
+            raise stopped(str(error)) from None
 
     def _there(self, config: MkDocsConfig) -> list[Path]:
         """The folders, each of which has to be there."""
         folders = self._folders(config)
         for folder in folders:
             if not folder.is_dir():
-                raise PluginError(
-                    f"rollbook: there is no folder '{folder.name}' for the SOPs beside mkdocs.yml: "
+                raise stopped(
+                    f"there is no folder '{folder.name}' for the SOPs beside mkdocs.yml: "
                     "make one with 'rollbook init', or name yours with the plugin's option 'sops'"
                 )
         return folders
@@ -245,15 +289,16 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
         try:
             return inspection(self.config.rules, baseline, folders)
         except BadSettings as error:
-            raise PluginError(f"rollbook: {error}") from None
+            raise stopped(str(error)) from None
 
     def _tell(self, found: list[Finding]) -> None:
         """Log what is wrong; unless someone is writing, what cannot be read stops the build."""
-        for report in reports(found, self.loaded.sources):
-            tell = log.error if report.finding in self.mistakes else log.warning
-            tell("\n".join(report.lines()))
+        sources = self.loaded.sources({finding.file for finding in found})
+        for report in reports(found, sources):
+            tell = fault if report.finding in self.mistakes else warn
+            tell(*report.lines())
         if self.mistakes and not self.serving:
-            raise PluginError(f"rollbook: {summary(self.mistakes)}; nothing was built")
+            raise stopped(f"{summary(self.mistakes)}; nothing was built")
 
     def _pages(self) -> list[Page]:
         return pages(self.library) if self.library else []
@@ -265,6 +310,11 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             return above + get_relative_url(at, page.url)
         target = self.places.get(path)
         if target is None:
-            log.warning(f"{page.file.src_uri}: there is no page '{path}' to link to")
+            warn(f"{page.file.src_uri}: there is no page '{path}' to link to")
             return ""
         return target.url_relative_to(page.file)
+
+
+def _with(first: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Both lists in one, each thing once."""
+    return list(dict.fromkeys((*first, *others)))

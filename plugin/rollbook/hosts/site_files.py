@@ -35,14 +35,19 @@ OFFLINE = "rollbook-offline.js"
 SCRIPTS = (
     *(
         "figures.js",
+        "pattern.js",
+        "markdown.js",
         "record.js",
         "find.js",
         "run.js",
+        "run-entries.js",
         "run-state.js",
         "run-texts.js",
+        "run-values.js",
         "run-ways.js",
     ),
     *("quiz.js", "tabletop.js", "checklist.js"),
+    *("characters.js", "storage.js", "typed.js"),
 )
 """Scripts that the blocks load which need them."""
 

@@ -113,9 +113,22 @@ def _check_records(records: Parts, known: Known) -> None:
             continue
         if record.sop not in known["SOP"]:
             _add(part, [no_such(("sop",), record.sop, known["SOP"], "SOP")])
-        if isinstance(record, Incident) and (first := seen.setdefault(record.id, part)) is not part:
-            message = f"incident '{record.id}' has its record in {first.file.shown}"
-            _add(part, [Fault(("id",), message, "keep one of them", rule="duplicate")])
+        if isinstance(record, Incident):
+            first = seen.setdefault(record.id.lower(), part)
+            if first is not part:
+                _add(part, [_told_twice(record, first)])
+
+
+def _told_twice(record: Incident, first: Part) -> Fault:
+    """An incident whose page has the address of another's, on machines that ignore case, too."""
+    other = first.value
+    assert isinstance(other, Incident)
+    if record.id == other.id:
+        message, hint = f"incident '{record.id}' has its record in", "keep one of them"
+    else:
+        message = f"incident '{record.id}' differs only by its case from '{other.id}' in"
+        hint = "write both alike, and keep one of them"
+    return Fault(("id",), f"{message} {first.file.shown}", hint, rule="duplicate")
 
 
 def _check_records_of(name: str, part: Part, shared: Shared, common: Common) -> None:

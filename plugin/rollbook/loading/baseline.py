@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollbook.loading.finding import Finding
+from rollbook.loading.links import LEADS_OUT, leads_out
 
 Entry = tuple[str, str, str, str]
 """File, rule, path in the file, and message."""
@@ -50,6 +51,8 @@ def written(findings: Iterable[Finding]) -> str:
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline; one that cannot be read raises `BadBaseline`."""
     try:
+        if leads_out(path):
+            raise BadBaseline(f"{LEADS_OUT}: put the file itself there")
         content = json.loads(path.read_text("utf-8"))
         version = content["version"]
         rows = [(r["file"], r["rule"], r["path"], r["message"]) for r in content["findings"]]

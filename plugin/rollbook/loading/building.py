@@ -51,12 +51,18 @@ def build(document: Document, model: type[M], file: str) -> tuple[M | None, list
 def _worth_saying(error: ValidationError, value: object) -> Iterator[tuple[Path, ErrorDetails]]:
     """What is wrong in itself: not an empty value, nor a list that lacks what is wrong in it."""
     details = [
-        (written_path(detail["loc"], value), detail) for detail in error.errors(include_url=False)
+        (written_path(detail["loc"][:-1] if _is_key(detail) else detail["loc"], value), detail)
+        for detail in error.errors(include_url=False)
     ]
     for path, detail in details:
         inner = any(len(other) > len(path) and other[: len(path)] == path for other, _ in details)
         if detail["input"] is not None and not (detail["type"] == "too_short" and inner):
             yield path, detail
+
+
+def _is_key(detail: ErrorDetails) -> bool:
+    """Whether a key is wrong, and not what stands there; a field can have any name."""
+    return detail["loc"][-1:] == ("[key]",) and detail["type"] not in ("missing", "extra_forbidden")
 
 
 def _may_repeat(detail: ErrorDetails) -> bool:
@@ -68,6 +74,7 @@ def _explained(
     document: Document, file: str, model: type[BaseModel], path: Path, detail: ErrorDetails
 ) -> Finding:
     kind = detail["type"]
+    context: Mapping[str, Any] = detail.get("ctx", {})
     if kind == "missing":
         parent, field = path[:-1], str(path[-1])
         message, hint = wording.missing(parent, field, fields_at(model, parent, document.value))
@@ -76,10 +83,9 @@ def _explained(
         parent, field = path[:-1], str(path[-1])
         message, hint = wording.unknown(parent, field, fields_at(model, parent, document.value))
         return _finding(document, file, path, message, hint, key=True)
-    if detail["loc"][-1] == "[key]":
-        message, hint = wording.bad_key(path[:-1], str(detail["input"]), kind)
+    if _is_key(detail):
+        message, hint = wording.bad_key(path[:-1], str(detail["input"]), kind, context)
         return _finding(document, file, path, message, hint, key=True)
-    context: Mapping[str, Any] = detail.get("ctx", {})
     message, hint = wording.wrong(path, kind, context, detail["input"], detail["msg"])
     on_key = isinstance(detail["input"], dict | list | BaseModel)
     return _finding(document, file, path, message, hint, key=on_key and bool(path))

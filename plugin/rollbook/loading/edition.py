@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from rollbook.loading.files import (
-    LEADS_OUT,
+    LEAVES_FOLDER,
+    RECORDS,
     SHARED,
     Key,
     SourceFile,
@@ -138,7 +139,7 @@ def _of_commit(
 def _wanted(blobs: Mapping[str, Blob], folder: str) -> dict[Key, Blob]:
     """The files that are read, as they are of a folder on disk."""
     found: dict[Key, Blob] = {}
-    records = posixpath.join(folder, "records")
+    records = posixpath.join(folder, RECORDS)
     for name in sorted(blobs):
         path = PurePosixPath(name)
         parent = posixpath.dirname(name)
@@ -152,14 +153,17 @@ def _resolved(
     blob: Blob, blobs: Mapping[str, Blob], targets: Mapping[str, bytes], folder: str
 ) -> Blob | str:
     """The file that a link leads to, or why it is not read."""
-    for _ in range(_LINKS):
-        if blob.mode != _LINK:
-            return blob
-        target = targets.get(blob.content, b"").decode("utf-8", "surrogateescape")
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(blob.name), target))
-        if name.startswith(("/", "..")) or (folder and not name.startswith(f"{folder}/")):
-            return LEADS_OUT
-        if name not in blobs:
-            return "this file cannot be read: No such file or directory"
-        blob = blobs[name]
-    return "this link leads to itself"
+    ahead, name, links = blob.name.split("/")[::-1], "", 0
+    while ahead:
+        name = posixpath.normpath(posixpath.join(name, ahead.pop()))
+        here = blobs.get(name)
+        if here is not None and here.mode == _LINK:
+            links += 1
+            if links > _LINKS:
+                return "this link leads to itself"
+            target = targets.get(here.content, b"").decode("utf-8", "surrogateescape")
+            ahead += target.split("/")[::-1]
+            name = "/" if target.startswith("/") else posixpath.dirname(name)
+    if name.startswith(("/", "..")) or (folder and not name.startswith(f"{folder}/")):
+        return LEAVES_FOLDER
+    return blobs.get(name, "this file cannot be read: No such file or directory")

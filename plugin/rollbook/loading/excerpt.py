@@ -19,7 +19,7 @@ def excerpt_place(document: Document, path: Path, words: str) -> Place | None:
     if span is None or not words or _BREAK.search(words):
         return None
     first, column, last, end = span
-    lines = _BREAK.split(document.text)[first : last + 1]
+    lines = document.lines[first : last + 1]
     if first < last and lines[0][column : column + 1] in ("|", ">"):
         # Behind the sign of a block there may be a comment, which is no part of the text.
         first, column, lines = first + 1, 0, lines[1:]
@@ -31,6 +31,13 @@ def excerpt_place(document: Document, path: Path, words: str) -> Place | None:
     return None
 
 
+def lines_of(document: Document, path: Path, *, key: bool) -> range:
+    """The lines of the text at a path, or of the key of what stands there, from 1."""
+    above = document.marks_at(path[:-1]) if key else None
+    span = above.keys[str(path[-1])] if isinstance(above, Marks) else _span_of(document, path)
+    return range(span[0] + 1, span[2] + 2) if span else range(0)
+
+
 def is_open(document: Document, path: Path) -> bool:
     """Whether a mapping or list stands at a path, or nothing."""
     return _span_of(document, path) is None
@@ -38,9 +45,5 @@ def is_open(document: Document, path: Path) -> bool:
 
 def _span_of(document: Document, path: Path) -> Span | None:
     """Where the text at a path stands; nothing for what is not there, or is no text."""
-    here: Span | Marks = document.marks
-    for word in path:
-        if not isinstance(here, Marks) or word not in here.items:
-            return None
-        here = here.items[word]
+    here = document.marks_at(path)
     return None if isinstance(here, Marks) else here

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from rollbook.loading.links import leads_out
+from rollbook.loading.veil import Veil
 from rollbook.loading.yaml_reader import MAX_BYTES
 
 Key = tuple[str, str]
 """What a file holds: ("sop", id), ("record", the file's name) or ("shared", "")."""
 
 SHARED: Key = ("shared", "")
-LEADS_OUT = "this link leads out of its folder"
+RECORDS = "records"
+"""The folder of the records, in one of SOPs."""
+LEAVES_FOLDER = "this link leads out of its folder"
 ENDINGS = (".yml", ".yaml")
+
+
+_LONG = 20
+"""From so many characters on, a file's name may hold a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +41,17 @@ class SourceFile:
 
 
 def source_files(folders: Sequence[Path], base: Path) -> Iterator[SourceFile]:
-    """Every file of the folders, by name; `handbook.yml` and records included."""
+    """Every file of the folders, by name; `handbook.yml` and records included.
+
+    A folder to which a link leads out of the project has none, and neither have records behind one.
+    """
     for folder in folders:
+        if leads_out(folder):
+            continue
         for path in _yaml_files(folder):
             yield SourceFile(key_of(path), path, folder, shown_name(path, base))
-        for path in _yaml_files(folder / "records"):
+        records = folder / RECORDS
+        for path in () if records.is_symlink() else _yaml_files(records):
             yield SourceFile(("record", path.stem), path, folder, shown_name(path, base))
 
 
@@ -46,8 +61,12 @@ def key_of(path: PurePath) -> Key:
 
 
 def shown_name(path: Path, base: Path) -> str:
-    """A file as findings name it: relative to the folder that the command was run in."""
-    return Path(os.path.relpath(path, base)).as_posix()
+    """A file as findings name it: relative to the folder that the command was run in.
+
+    A name that holds a secret is not said.
+    """
+    name = Path(os.path.relpath(path, base)).as_posix()
+    return name if len(path.name) < _LONG else Veil().text(name)
 
 
 def content(file: SourceFile) -> bytes | str:
@@ -57,13 +76,15 @@ def content(file: SourceFile) -> bytes | str:
     """
     if file.data is not None:
         return file.data
+    path = file.path
     try:
-        real = file.path.resolve(strict=True)
-        if not real.is_relative_to(file.folder.resolve()):
-            return LEADS_OUT
-        if not real.is_file():
+        if path.is_symlink():
+            path, folder = path.resolve(strict=True), file.folder.resolve()
+            if not path.is_relative_to(folder) or ".git" in path.relative_to(folder).parts:
+                return LEAVES_FOLDER
+        if not stat.S_ISREG(path.lstat().st_mode):
             return "this is not a file"
-        with real.open("rb") as stream:
+        with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return f"this file cannot be read: {error.strerror}"
@@ -73,7 +94,7 @@ def content(file: SourceFile) -> bytes | str:
 
 def is_source(path: PurePath) -> bool:
     """Whether a file is read, by its name."""
-    return path.suffix in ENDINGS and not path.name.startswith(".")
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(".")
 
 
 def _yaml_files(folder: Path) -> list[Path]:

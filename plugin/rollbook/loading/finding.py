@@ -16,7 +16,7 @@ class Finding:
 
     `line` and `column` count from 1, in code points; `width` is how many of them to underline.
     Where a rule has found it, `path` leads to it in the document, `sop` names the SOP, if it is
-    about one, and `fix` mends it. The line of a `secret` may not be shown.
+    about one, and `fix` mends it. A `secret` is never taken for known.
     """
 
     file: str

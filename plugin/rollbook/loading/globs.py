@@ -12,6 +12,8 @@ _SPECIAL = re.compile(r"[*?\[\\]")
 _CLASS = re.compile(r"\[([!^]?)(\]?[^\]]*)\]")
 _RANGE = re.compile(r"(.)-(.)|(.)", re.DOTALL)
 _LAST = chr(0x10FFFF)
+_LONGEST = 4096
+"""How long the name of a file can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,11 @@ def matched(globs: Iterable[str], names: Sequence[str]) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Glob | None:
-    """The glob that a text is; a comment is none, and neither is nothing."""
+    """The glob that a text is; a comment is none, and neither is nothing, nor what fits no name."""
     out = text.startswith("!")
     pattern = text[out:].rstrip()
     whole = pattern.strip("/")
-    if not whole or pattern.startswith("#"):
+    if not whole or pattern.startswith("#") or len(pattern) > _LONGEST:
         return None
     anchored = "/" in pattern.rstrip("/")
     special = _SPECIAL.search(whole)
@@ -75,28 +77,31 @@ def _expression(segments: Sequence[str]) -> str:
 
 def _segment(text: str) -> str:
     """The expression of what stands between two slashes."""
-    chunks = [""]
-    at = 0
+    chunks: list[list[str]] = [[]]
+    at, closed = 0, text.rfind("]")
     while at < len(text):
         if text[at] == "*":
-            chunks.append("")
+            chunks.append([])
             at += 1
         else:
-            character, at = _character(text, at)
-            chunks[-1] += character
-    first, *middle = chunks
+            character, at = _character(text, at, closed)
+            chunks[-1].append(character)
+    first, *middle = map("".join, chunks)
     last = rf"[^/]*{middle.pop()}" if middle else ""
     gaps = "".join(rf"(?>[^/]*?{chunk})" for chunk in middle if chunk)
     return rf"{first}{gaps}{last}(?=/|\Z)"
 
 
-def _character(text: str, at: int) -> tuple[str, int]:
-    """The expression of one character, and where the next one begins."""
+def _character(text: str, at: int, closed: int) -> tuple[str, int]:
+    """The expression of one character, and where the next one begins.
+
+    `closed` is where the last class ends: to look for that from every bracket takes too long.
+    """
     if text[at] == "?":
         return "[^/]", at + 1
     if text[at] == "\\" and at + 1 < len(text):
         return re.escape(text[at + 1]), at + 2
-    if text[at] == "[" and (found := _CLASS.match(text, at)):
+    if text[at] == "[" and at < closed and (found := _CLASS.match(text, at)):
         return _one_of(found[2], other=bool(found[1])), found.end()
     return re.escape(text[at]), at + 1
 

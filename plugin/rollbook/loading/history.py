@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rollbook.loading.git import GitFailed, git
 from rollbook.loading.globs import matched
+from rollbook.loading.links import leads_out
 
 _YEARS = 3
 """How far back it is read: whoever has not reviewed an SOP for longer knows without git."""
@@ -50,7 +51,7 @@ class History:
     @cached_property
     def _files(self) -> Mapping[str, datetime.date]:
         """File → the day of its last commit until today."""
-        if self.folder is None:
+        if self.folder is None or leads_out(self.folder):
             return {}
         since = f"--since={self.today.year - _YEARS}-01-01"
         form = "--format=%x00%cs %P"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rollbook.loading.marks import Document, Marks, Span
-from rollbook.loading.shapes import Path
 
 BREAK = re.compile(r"\r\n|\r|\n")
 _BLOCK = re.compile(r"([|>][^\s#]*)([^\r\n]*)")
@@ -30,15 +29,6 @@ class Layout:
         """Where a span begins and ends."""
         line, column, last_line, last_column = span
         return self.starts[line] + column, self.starts[last_line] + last_column
-
-    def marks(self, path: Path) -> Span | Marks | None:
-        """The places of what stands at a path; nothing where nothing does."""
-        here: Span | Marks = self.document.marks
-        for word in path:
-            if not isinstance(here, Marks) or word not in here.items:
-                return None
-            here = here.items[word]
-        return here
 
     @cached_property
     def skeleton(self) -> str:

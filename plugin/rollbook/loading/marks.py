@@ -52,17 +52,27 @@ class Document:
         wanted = key_span if key and key_span else _span(here)
         return self._place(wanted, at_top=not path)
 
+    def marks_at(self, path: Sequence[str | int]) -> Span | Marks | None:
+        """The places of what stands at a path; nothing where nothing does."""
+        here: Span | Marks = self.marks
+        for word in path:
+            if not isinstance(here, Marks) or word not in here.items:
+                return None
+            here = here.items[word]
+        return here
+
     def _place(self, span: Span, *, at_top: bool) -> Place:
         if at_top:
             return Place(1, 1, 1)
         line, column, last_line, last_column = span
         if last_line == line:
             return Place(line + 1, column + 1, max(1, last_column - column))
-        text = self._lines[line] if line < len(self._lines) else ""
+        text = self.lines[line] if line < len(self.lines) else ""
         return Place(line + 1, column + 1, max(1, len(text.rstrip()) - column))
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """The lines of the text."""
         return re.split(r"\r\n|\r|\n", self.text)
 
 

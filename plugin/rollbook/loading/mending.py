@@ -68,7 +68,7 @@ def _replacement(layout: Layout, finding: Finding, text: str, edge: int) -> _Edi
     That is so where something was changed there already, where the words stand in the value twice,
     and where the finding shows the first line of a text for want of the words.
     """
-    document, span = layout.document, layout.marks(finding.path)
+    document, span = layout.document, layout.document.marks_at(finding.path)
     place = Place(finding.line, finding.column, finding.width)
     if span is None or isinstance(span, Marks) or not span[0] < place.line <= span[2] + 1:
         return None

@@ -10,24 +10,29 @@ from pydantic import BaseModel
 from rollbook.loading.building import build
 from rollbook.loading.files import SHARED, SourceFile, content
 from rollbook.loading.finding import Finding
+from rollbook.loading.held import Held, held
 from rollbook.loading.marks import Document
 from rollbook.loading.suggest import did_you_mean
 from rollbook.loading.yaml_reader import read
 from rollbook.model.records import RECORD_KINDS
 from rollbook.model.shared import Shared
 from rollbook.model.sop import Sop
-from rollbook.model.value import ID_FORM
+from rollbook.model.value import ID_FORM, no_address
 
 
 @dataclass(slots=True)
 class Part:
-    """What one file holds; there is a value only where nothing is wrong with the file."""
+    """What one file holds; there is a value only where nothing is wrong with the file.
+
+    `held` are its secrets, which `findings` may quote: only a `Veil` makes them fit to be shown.
+    """
 
     file: SourceFile
     text: str = ""
     document: Document | None = None
     value: BaseModel | None = None
     findings: list[Finding] = field(default_factory=list)
+    held: tuple[Held, ...] = ()
 
     @property
     def raw(self) -> object:
@@ -50,6 +55,7 @@ def read_part(file: SourceFile) -> Part:
         return part
     part.text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     part.document, part.findings = read(data, file.shown)
+    part.held = held(file.path.stem, part.text, part.document)
     if part.document is not None and (model := _model(part, part.document)):
         value, faults = build(part.document, model, file.shown)
         # One mistake, one finding: what the reader refused does not fit the model either.
@@ -80,6 +86,12 @@ def _model(part: Part, document: Document) -> type[BaseModel] | None:
             "schema",
             f"'{name}' cannot be the id of an SOP",
             "name the file in small letters, digits and hyphens, such as home-feed-ranking.yml",
+        )
+    elif why := no_address(name):
+        part.report(
+            "schema",
+            f"'{name}' cannot be the id of an SOP: it {why}",
+            f"call the file {name}-sop.yml",
         )
     return Sop
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from rollbook.loading.characters import described, first_forbidden
+from rollbook.loading.characters import first_forbidden, refused
 from rollbook.loading.finding import Finding
 from rollbook.loading.marks import Span
 
@@ -79,8 +79,7 @@ class Refusals:
     def escapes(self, event: Any) -> None:
         """Refuse a forbidden character that an escape brings in."""
         if character := first_forbidden(event.value):
-            message = f"{described(character)} cannot be seen by the next reader"
-            self.add(event, "character", message, "delete the escape")
+            self.add(event, "character", refused(character)[0], "delete the escape")
 
 
 def span(event: Any) -> Span:

@@ -22,7 +22,7 @@ def whole(layout: Layout, path: Path) -> Path | None:
     Nothing where no entry stands, and where a list or the whole file would lose what it has.
     """
     while path:
-        above, word = layout.marks(path[:-1]), path[-1]
+        above, word = layout.document.marks_at(path[:-1]), path[-1]
         if not isinstance(above, Marks) or word not in above.keys:
             return None
         if len(above.keys) > 1:
@@ -33,7 +33,7 @@ def whole(layout: Layout, path: Path) -> Path | None:
 
 def stretch(layout: Layout, path: Path) -> Stretch | None:
     """Where an entry begins and ends; nothing where a comment may be about it."""
-    above, value = layout.marks(path[:-1]), layout.marks(path)
+    above, value = layout.document.marks_at(path[:-1]), layout.document.marks_at(path)
     assert isinstance(above, Marks)
     assert value is not None
     key = above.keys[str(path[-1])]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rollbook.loading.git import GitFailed, git
+from rollbook.loading.links import LEADS_OUT, leads_out
+from rollbook.loading.revision import Ambiguous, commit_named
 
-_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
-"""Where the default branch is looked for."""
+_BRANCHES = (
+    *("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master"),
+    *("refs/heads/main", "refs/heads/master"),
+)
+"""Where the default branch is looked for: by whole names, which no tag can have."""
 _SHOWN = 12
+_LONG = 64
+"""So many digits has a name of SHA-256; one of SHA-1 has 40."""
 
 
 class NoEdition(Exception):
@@ -37,6 +45,8 @@ class Repository:
     @classmethod
     def around(cls, folder: Path) -> Repository:
         """The repository that a folder is in."""
+        if leads_out(folder):
+            raise NoEdition(f"'{folder}' {LEADS_OUT}: put the folder itself there")
         while not folder.is_dir() and folder != folder.parent:
             folder = folder.parent
         try:
@@ -50,10 +60,12 @@ class Repository:
         if revision.startswith("-"):
             raise NoEdition(f"'{revision}' is no revision: none begins with '-'")
         try:
-            found = git(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        except GitFailed:
-            raise NoEdition(self._unknown(revision)) from None
-        return found.decode("ascii", "replace").strip()
+            found = commit_named(self.top, revision)
+        except Ambiguous as error:
+            raise NoEdition(str(error)) from None
+        if found is None:
+            raise NoEdition(self._unknown(revision))
+        return found
 
     def knows(self, revision: str) -> bool:
         """Whether a word names a commit."""
@@ -61,6 +73,13 @@ class Repository:
             return bool(self.commit(revision))
         except NoEdition:
             return False
+
+    def means(self, word: str) -> bool:
+        """Whether a word names a commit, or several."""
+        try:
+            return commit_named(self.top, word) is not None
+        except Ambiguous:
+            return True
 
     def fork(self) -> str:
         """The commit at which the current branch left the default branch."""
@@ -76,8 +95,8 @@ class Repository:
             found = git(self.top, "merge-base", self.commit(branch), self.commit("HEAD"))
         except GitFailed:
             raise NoEdition(
-                f"git finds no commit that '{branch}' and HEAD have in common: name the revision "
-                f"to compare with{self._shallow()}"
+                f"git finds no commit that '{_short(branch)}' and HEAD have in common: name the "
+                f"revision to compare with{self._shallow()}"
             ) from None
         return found.decode("ascii", "replace").strip()
 
@@ -105,7 +124,7 @@ class Repository:
         return found
 
     def contents(self, names: Iterable[str]) -> dict[str, bytes]:
-        """What the contents of these names are."""
+        """What the objects of these names hold; each is held to its name, as git does not."""
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
@@ -123,6 +142,8 @@ class Repository:
                 raise NoEdition(self._lacking(name, "it is missing"))
             size = int(about[2])
             found[name] = answer[end + 1 : end + 1 + size]
+            if _name_of(about[1], found[name], len(name)) != name:
+                raise NoEdition(self._lacking(name, "it is not what its name says"))
             at = end + size + 2
         return found
 
@@ -179,6 +200,18 @@ class Repository:
 
     def _lacking(self, name: str, said: str) -> str:
         return f"git cannot give what {name[:_SHOWN]} holds: {said}{self._shallow()}"
+
+
+def _name_of(kind: bytes, data: bytes, digits: int) -> str:
+    """What git calls an object."""
+    found = hashlib.sha256() if digits == _LONG else hashlib.sha1(usedforsecurity=False)
+    found.update(b"%b %d\0" % (kind, len(data)))
+    found.update(data)
+    return found.hexdigest()
+
+
+def _short(ref: str) -> str:
+    return ref.removeprefix("refs/remotes/").removeprefix("refs/heads/")
 
 
 def _no_repository(folder: Path, said: str) -> str:

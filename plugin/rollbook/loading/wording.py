@@ -67,8 +67,11 @@ def wrong(path: Path, kind: str, context: Mapping[str, Any], value: object, mess
     return f"{subject(path)}: {text[:1].lower()}{text[1:]}", ""
 
 
-def bad_key(path: Path, key: str, kind: str) -> Words:
+def bad_key(path: Path, key: str, kind: str, context: Mapping[str, Any]) -> Words:
     """A key that is no id."""
+    if kind == "address":
+        other = f"{key}-{_SINGULAR.get(str(path[-1]), 'page')}"
+        return f"'{key}' in {subject(path)} {context['why']}", f"call it '{other}'"
     reason = "is reserved" if kind == "reserved" else "is not an id"
     return f"'{key}' in {subject(path)} {reason}", _ID_HINT
 
@@ -135,6 +138,7 @@ _SAID: dict[str, Callable[[str, Mapping[str, Any], object], Words]] = {
     "form": _said("{what} is not understood: '{value}'; {reason}"),
     "date": _said("{what} is not a date: '{value}'", "a date is written as 2026-10-12"),
     "reserved": _said("'{value}' is reserved", "choose another id"),
+    "address": _said("{what}: '{value}' {why}", "write it with the name of its tracker: INC-1"),
     "markup": _said("{what} holds {fault}"),
     "missing_roles": _said(
         "{what}: a procedure needs {roles}",

@@ -7,9 +7,9 @@ import yaml
 from rollbook.loading.characters import (
     FORBIDDEN,
     REPLACEMENT,
-    described,
     first_forbidden,
     forbidden,
+    refused,
 )
 from rollbook.loading.events import built
 from rollbook.loading.finding import Finding
@@ -79,17 +79,7 @@ def _without_forbidden(text: str, file: str, findings: list[Finding]) -> str:
         return text
     found = list(forbidden(text))
     for line, column, character in found[:MAX_CHARACTERS]:
-        findings.append(
-            Finding(
-                file,
-                line,
-                column,
-                "character",
-                "error",
-                f"{described(character)} cannot be seen by the next reader",
-                "delete it",
-            )
-        )
+        findings.append(Finding(file, line, column, "character", "error", *refused(character)))
     if (more := len(found) - MAX_CHARACTERS) > 0:
         line, column, _ = found[MAX_CHARACTERS]
         message = f"{more} more such characters from here on"

@@ -87,4 +87,4 @@ class Derived:
     @cached_property
     def standing(self) -> Standing:
         """What the records say."""
-        return standing(self.handbook, self.id)
+        return standing(self.handbook, self.id, self.today)

@@ -13,6 +13,9 @@ from pydantic_core import PydanticCustomError, core_schema
 
 Operator = Literal["<", "<=", ">", ">=", "==", "!="]
 
+LAST_SECOND = 253_402_300_799
+"""The last second that the calendar has, in seconds since 1970: that of the year 9999."""
+
 _NUMBER = r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
 
 

@@ -60,6 +60,11 @@ def placeholders(text: str) -> list[Placeholder]:
     return [part for part in split(text) if isinstance(part, Placeholder)]
 
 
+def without_placeholders(text: str) -> str:
+    """A text with nothing where its placeholders were."""
+    return _FORM.sub("", text)
+
+
 def filled(text: str, handbook: Handbook, sop: Sop) -> str:
     """Put every value in its place; what is only known during the incident stays as written."""
     return "".join(

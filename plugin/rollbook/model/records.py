@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, StrictInt
+from pydantic import AfterValidator, Discriminator, Field, StrictInt
 
 from rollbook.model.measures import Date, Duration
 from rollbook.model.target import Digest
-from rollbook.model.value import Id, Line, Prose, Value
+from rollbook.model.value import Id, Line, Prose, Value, page_name
 
 IncidentId = Annotated[
-    str, Field(strict=True, pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$")
+    str,
+    Field(strict=True, pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$"),
+    AfterValidator(page_name),
 ]
 """An incident's number in its tracker; it is a part of an address."""
 

@@ -7,7 +7,7 @@ from rollbook.model.metric import Metric
 from rollbook.model.notice import Notice
 from rollbook.model.sop import Constant
 from rollbook.model.team import Team
-from rollbook.model.value import Id, Language, Line, Value
+from rollbook.model.value import Id, Language, Line, PageId, Value
 
 
 class Shared(Value):
@@ -19,7 +19,7 @@ class Shared(Value):
     lang: Language = "en"
     """The language of its texts."""
 
-    teams: dict[Id, Team]
+    teams: dict[PageId, Team]
     """Everyone who can be named in a role."""
 
     components: dict[Id, Component] = {}

@@ -19,7 +19,7 @@ from rollbook.model.role import REQUIRED_ROLES, Role
 from rollbook.model.step import AnyStep, Ids
 from rollbook.model.target import Targets
 from rollbook.model.trigger import Trigger
-from rollbook.model.value import Id, Language, Line, Listed, Prose, Value
+from rollbook.model.value import FolderId, Id, Language, Line, Listed, PageId, Prose, Value
 
 Status = Literal["draft", "effective", "retired"]
 
@@ -133,7 +133,7 @@ class Sop(Value):
     metrics: dict[Id, Metric] = {}
     """What is measured, where `handbook.yml` does not hold it."""
 
-    triggers: Annotated[dict[Id, Trigger], Field(min_length=1)]
+    triggers: Annotated[dict[FolderId, Trigger], Field(min_length=1)]
     """What calls for this SOP."""
 
     targets: Annotated[dict[Id, Targets], Field(min_length=1)]
@@ -172,7 +172,7 @@ class Sop(Value):
     drill: Drill | None = None
     """How often it is practised."""
 
-    examples: dict[Id, Example] = {}
+    examples: dict[PageId, Example] = {}
     """Real cases, each with a page of its own."""
 
     faq: tuple[Question, ...] = ()

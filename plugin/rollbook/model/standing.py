@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from rollbook.model import counting
 from rollbook.model.digest import procedure_digest
 from rollbook.model.handbook import Handbook
 from rollbook.model.measures import Duration
@@ -13,7 +14,10 @@ from rollbook.model.records import Approval, DrillRecord, Incident, ReviewRecord
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An SOP's digest, the approvals of exactly that, and the last review, drill and incident."""
+    """An SOP's digest, the approvals of exactly that, and the last review, drill and incident.
+
+    The last `practice` is a drill that people passed; the next is due from there.
+    """
 
     digest: str
     approvals: tuple[Approval, ...]
@@ -21,26 +25,28 @@ class Standing:
     review: ReviewRecord | None
     review_due: datetime.date | None
     drill: DrillRecord | None
+    practice: DrillRecord | None
     drill_due: datetime.date | None
     incident: Incident | None
 
 
-def standing(handbook: Handbook, sop_id: str) -> Standing:
-    """Read the records of one SOP."""
+def standing(handbook: Handbook, sop_id: str, today: datetime.date) -> Standing:
+    """Read the records of one SOP, as far as they are of days that have come."""
     sop = handbook.sops[sop_id]
     digest = procedure_digest(handbook, sop)
-    approvals = handbook.approvals(sop_id)
-    review = next(iter(handbook.reviews(sop_id)), None)
-    drill = next(iter(handbook.drills(sop_id)), None)
+    approvals = counting.approvals(handbook, sop_id, today)
+    review = counting.last_review(handbook, sop_id, today)
+    practice = counting.last_practice(handbook, sop_id, today)
     return Standing(
         digest=digest,
         approvals=tuple(a for a in approvals if a.procedure == digest),
         earlier_approvals=tuple(a for a in approvals if a.procedure != digest),
         review=review,
         review_due=_due(sop.review.every if sop.review else None, review, sop.effective),
-        drill=drill,
-        drill_due=_due(sop.drill.every if sop.drill else None, drill, sop.effective),
-        incident=next(iter(handbook.incidents(sop_id)), None),
+        drill=next(iter(counting.drills(handbook, sop_id, today)), None),
+        practice=practice,
+        drill_due=_due(sop.drill.every if sop.drill else None, practice, sop.effective),
+        incident=counting.last_incident(handbook, sop_id, today),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import (
@@ -23,6 +24,9 @@ RESERVED = ("stop", "escalate", "automatic")
 ID_FORM = r"[a-z][a-z0-9-]*"
 """What an id looks like, as a regular expression for the whole of it."""
 
+_DEVICES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+"""What Windows has no file or folder of, whatever the ending: nobody there could check it out."""
+
 
 class Value(BaseModel):
     """A frozen value that refuses fields it does not know."""
@@ -36,6 +40,32 @@ def _not_reserved(word: str) -> str:
     if word in RESERVED:
         raise PydanticCustomError("reserved", "'{word}' is reserved", {"word": word})
     return word
+
+
+def no_address(name: str, *, is_folder: bool = False) -> str:
+    """Why no page can have this name, or else no folder; nothing where it can."""
+    if re.fullmatch(_DEVICES, name.partition(".")[0].lower()):
+        return "names a device on Windows, which has no file of that name"
+    if name.lower() in ("index", "readme") and not is_folder:
+        return "is the name of an overview's page"
+    return ""
+
+
+def page_name(word: str, *, is_folder: bool = False) -> str:
+    """Validate that a page can have this name, or else a folder."""
+    if why := no_address(word, is_folder=is_folder):
+        raise PydanticCustomError("address", "{word} {why}", {"word": word, "why": why})
+    return word
+
+
+def _folder(word: str) -> str:
+    return page_name(word, is_folder=True)
+
+
+def _but_for(*words: str) -> WithJsonSchema:
+    """An id, in the schema, that is none of these."""
+    pattern = rf"^(?!(?:{'|'.join((*RESERVED, *words))})$){ID_FORM}$"
+    return WithJsonSchema({"type": "string", "pattern": pattern})
 
 
 def _without_markup(text: str) -> str:
@@ -53,9 +83,15 @@ Id = Annotated[
     Strict(),
     StringConstraints(pattern=rf"^{ID_FORM}$"),
     AfterValidator(_not_reserved),
-    WithJsonSchema({"type": "string", "pattern": rf"^(?!(?:{'|'.join(RESERVED)})$){ID_FORM}$"}),
+    _but_for(),
 ]
 """A short id: small letters, digits and hyphens, starting with a letter."""
+
+PageId = Annotated[Id, AfterValidator(page_name), _but_for("index", "readme", _DEVICES)]
+"""The id of something that has a page of its own."""
+
+FolderId = Annotated[Id, AfterValidator(_folder), _but_for(_DEVICES)]
+"""The id of something that has a folder of its own."""
 
 Destination = Annotated[
     str,

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
-from rollbook.loading.git import ELSEWHERE
+from rollbook.loading.git import QUIETLY, surroundings, unarmed
 
-_QUIET = (
-    "advice.detachedHead=false",
-    "core.hooksPath=/dev/null",
-    "core.quotePath=false",
-    "gc.auto=0",
-    "maintenance.auto=false",
-)
-"""Nothing of a repository is run, and nothing is tidied while others may be writing."""
+_QUIET = {
+    "advice.detachedHead": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "submodule.recurse": "false",
+}
+"""Nothing is tidied while others may be writing, and no other repository is touched."""
 
 
 class GitRefused(Exception):
     """Git did not do it; the text is what it said."""
 
 
-def here() -> dict[str, str]:
-    """The environment, without what a hook says of the repository that it runs in."""
-    return {key: value for key, value in os.environ.items() if key not in ELSEWHERE}
+def writing(folder: Path) -> dict[str, str]:
+    """The environment for git where it may write."""
+    return surroundings({**_QUIET, **unarmed(folder)})
 
 
 def run_git(folder: Path, *arguments: str, feed: bytes | None = None, **environment: str) -> bytes:
@@ -32,14 +30,13 @@ def run_git(folder: Path, *arguments: str, feed: bytes | None = None, **environm
 
     It never asks for a password: nobody may be there to type one.
     """
-    settings = [word for setting in _QUIET for word in ("-c", setting)]
     try:
         answer = subprocess.run(
-            ["git", "--no-pager", "-C", str(folder), *settings, *arguments],
+            ["git", "--no-pager", "-C", str(folder), *QUIETLY, *arguments],
             input=feed or b"",
             capture_output=True,
             check=True,
-            env={**here(), "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **environment},
+            env={**writing(folder), "GIT_TERMINAL_PROMPT": "0", **environment},
         )
     except FileNotFoundError:
         raise GitRefused("git is not installed") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Self
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from rollbook.model.value import Value
 
 MAX_BYTES = 64 * 1024 * 1024
 _SHOWN = 3
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class NotReadable(Exception):
@@ -32,7 +34,7 @@ class Kept(Value):
         if len(data) > MAX_BYTES:
             raise NotReadable(f"it is longer than {MAX_BYTES} bytes")
         try:
-            return cls.model_validate(json.loads(data))
+            return cls.model_validate(json_value(data))
         except ValidationError as error:
             said = [
                 f"{'.'.join(str(part) for part in fault['loc']) or 'it'}: {fault['msg']}"
@@ -41,3 +43,13 @@ class Kept(Value):
             raise NotReadable("; ".join(said)) from None
         except (ValueError, RecursionError) as error:
             raise NotReadable(f"it is no JSON: {error}") from None
+
+
+def json_value(data: bytes) -> object:
+    """What JSON holds; where it is none, raise `ValueError` or `RecursionError`."""
+    text = data.decode("utf-8")
+    value: object = json.loads(text)
+    # An escape can spell half of a character, which no text can hold that is written.
+    if "\\u" in text and _HALF.search(json.dumps(value, ensure_ascii=False)):
+        raise ValueError("it holds half of a character")
+    return value

@@ -12,6 +12,9 @@ TAGS = "handbook/"
 
 EDITION_FORM = r"v?[0-9]+[0-9A-Za-z]*(?:[._-][0-9A-Za-z]+)*"
 ALIAS_FORM = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_PART = r"(?!\.)(?:(?!\.\.|@\{)[^\x00-\x20\x7f~^:?*\[\\/])+(?<!\.)(?<!\.lock)"
+_BRANCH = re.compile(rf"(?!-){_PART}(?:/{_PART})*")
+"""What git allows."""
 _LONGEST = 40
 _TAKEN = frozenset(
     {"assets", "changes", "editions", "examples", "faq", "guide", "health", "incidents"}
@@ -45,6 +48,22 @@ def wrong_alias(name: str) -> str:
     if name in _TAKEN:
         return f"'{name}' is no name for an alias: the site has a folder of that name"
     return _too_long(name)
+
+
+def wrong_branch(name: str) -> str:
+    """Why no branch can have this name, in words; nothing where it can."""
+    if name.startswith("refs/"):
+        return f"'{name}' is no name for a branch: write it without refs/heads/"
+    if name in ("@", "HEAD") or not _BRANCH.fullmatch(name):
+        return f"'{name}' is no name for a branch"
+    return ""
+
+
+def wrong_remote(name: str) -> str:
+    """Why this can be neither the name of a remote nor its address; nothing where it can."""
+    if name.startswith("-") or not name.strip() or not name.isprintable():
+        return f"'{name}' is no name for a remote"
+    return ""
 
 
 def _too_long(name: str) -> str:

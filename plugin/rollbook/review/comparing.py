@@ -13,7 +13,9 @@ from rollbook.loading.codeowners import MAX_BYTES, PLACES, code_owners
 from rollbook.loading.edition import Edition, in_commit, in_folders, words_of
 from rollbook.loading.files import SHARED
 from rollbook.loading.folder import Loaded
+from rollbook.loading.links import LEADS_OUT, leads_out
 from rollbook.loading.repository import NoEdition, Repository
+from rollbook.loading.veil import Veil
 from rollbook.model.handbook import Handbook
 from rollbook.model.restoring import dependent, needed
 from rollbook.model.sop import Sop
@@ -21,7 +23,7 @@ from rollbook.review.change import Review, Stale
 from rollbook.review.reviewing import Surroundings, compare
 from rollbook.review.stale import stale
 
-__all__ = ["NoEdition", "compare", "compare_folders", "compare_with_git"]
+__all__ = ["NoEdition", "compare", "compare_folders", "compare_with_git", "is_revision"]
 
 WORKING_TREE = "the working tree"
 _SHOWN = 12
@@ -67,10 +69,21 @@ def compare_with_git(
     return editions.compared(today, around)
 
 
+def is_revision(folder: Path, name: str) -> bool:
+    """Whether a word means something to the repository around a folder."""
+    try:
+        return Repository.around(folder).means(name)
+    except NoEdition:
+        return False
+
+
 def compare_folders(
     before: Sequence[Path], after: Sequence[Path], today: datetime.date, shown_from: Path = Path()
 ) -> Outcome:
-    """Compare two handbooks that stand in folders."""
+    """Compare two handbooks that stand in folders; where a link leads out, raise `NoEdition`."""
+    for folder in (*before, *after):
+        if leads_out(folder):
+            raise NoEdition(f"'{folder}' {LEADS_OUT}: name the folder itself")
     editions = _Editions(in_folders(before, shown_from), in_folders(after, shown_from))
     around = Surroundings(
         base=str(before[0]),
@@ -171,4 +184,5 @@ class _Editions:
         parts = self.new.parts(sorted(self.new.mentioning("sop", ["watch"])))
         values = {name: part.value for name, part in parts.items()}
         sops = {n: v for n, v in values.items() if isinstance(v, Sop) and v.owner in shared.teams}
-        return stale(Handbook(shared, sops), files)
+        veil = Veil.over({part.file.shown: part.held for part in parts.values()})
+        return veil.all(stale(Handbook(shared, sops), files))

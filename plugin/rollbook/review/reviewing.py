@@ -51,7 +51,10 @@ def compare(
     today: datetime.date,
     around: Surroundings | None = None,
 ) -> Review:
-    """Compare SOP by SOP, the gravest first; without a `before`, every SOP is new."""
+    """Compare SOP by SOP, the gravest first; without a `before`, every SOP is new.
+
+    What the review quotes of the files is without their secrets.
+    """
     around = around or Surroundings()
     old, new = (_sides(loaded, today) for loaded in (before, after))
     names = [
@@ -80,7 +83,8 @@ def compare(
     watching = around.watching
     if watching is None:
         watching = stale(after.handbook, around.files) if after.handbook else ()
-    return Review(around.base, around.head, tuple(found), tuple(watching))
+    veil = before.veil | after.veil if before else after.veil
+    return veil.all(Review(around.base, around.head, tuple(found), tuple(watching)))
 
 
 def _was(before: Loaded | None, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rollbook.model.counting import has_come
 from rollbook.model.records import ReviewRecord
 from rollbook.review.change import Change
 from rollbook.review.side import Side
@@ -20,6 +21,7 @@ def reason(before: Side | None, after: Side | None) -> str:
         for key, record in after.subject.records.items()
         if isinstance(record, ReviewRecord)
         and record.reason
+        and has_come(record.date, after.subject.today)
         and record.result == "changed"
         and record.procedure == digest
         and known.get(key) != record

@@ -7,9 +7,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Gathered, Loaded
+from rollbook.loading.veil import Veil
 from rollbook.rules.finding import Inspection, findings_across, findings_by_sop
 from rollbook.rules.overview import Outline
 
@@ -24,10 +27,23 @@ class _Batch:
     loader: tuple[Finding, ...]
     rules: list[Finding]
     outlines: list[Outline]
+    veil: Veil
 
 
-def check(gathered: Gathered, inspection: Inspection) -> tuple[list[Finding], list[Finding]]:
-    """What the loader and what the rules find in all SOPs, each sorted by place.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the loader and what the rules have found, each sorted by place.
+
+    The veil hides in anything else that quotes the files what the findings do not show either.
+    """
+
+    loader: list[Finding]
+    rules: list[Finding]
+    veil: Veil
+
+
+def check(gathered: Gathered, inspection: Inspection) -> Checked:
+    """Everything wrong with all SOPs.
 
     The same as of all SOPs at once; but they are read in batches, and forgotten.
     """
@@ -39,7 +55,10 @@ def check(gathered: Gathered, inspection: Inspection) -> tuple[list[Finding], li
     across = findings_across(rest, outlines, inspection)
     loader = {*rest.findings, *(f for batch in done for f in batch.loader)}
     rules = {*across, *(f for batch in done for f in batch.rules)}
-    return sorted(loader), sorted(rules)
+    # What is found in one SOP may name what is a secret of another.
+    veil = reduce(or_, (batch.veil for batch in done), rest.veil)
+    said, found = ({*map(veil.finding, each)} for each in (loader, rules))
+    return Checked(sorted(said), sorted(found), veil)
 
 
 def _shared_out(
@@ -63,7 +82,7 @@ def _processors() -> int:
 def _batch(gathered: Gathered, inspection: Inspection, names: Sequence[str]) -> _Batch:
     loaded: Loaded = gathered.load(names)
     found, outlines = findings_by_sop(loaded, inspection)
-    return _Batch(loaded.findings, found, outlines)
+    return _Batch(loaded.findings, found, outlines, loaded.veil)
 
 
 class _Worker:

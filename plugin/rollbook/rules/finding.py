@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rollbook.loading.excerpt import excerpt_place, is_open
-from rollbook.loading.files import SHARED
+from rollbook.loading.files import SHARED, Key
 from rollbook.loading.finding import Finding, Level
 from rollbook.loading.fix import Replace
 from rollbook.loading.folder import Loaded
@@ -37,22 +37,28 @@ def findings(loaded: Loaded, inspection: Inspection) -> tuple[Finding, ...]:
 
 def findings_by_sop(loaded: Loaded, inspection: Inspection) -> tuple[list[Finding], list[Outline]]:
     """What the rules find in each SOP, and the outlines that the rules across them ask for."""
-    handbook = loaded.handbook
-    if handbook is None:
-        return [], []
-    found = [finding for sop in handbook.sops for finding in _in_sop(loaded, sop, inspection)]
-    return found, [outline(name, sop) for name, sop in handbook.sops.items()]
+    sops = loaded.handbook.sops if loaded.handbook else {}
+    found = [finding for sop in sops for finding in _in_sop(loaded, sop, inspection)]
+    for kind, name in loaded.held:
+        if kind == "sop" and name not in sops:
+            found += _in_file(loaded, (kind, name), inspection)
+    return found, [outline(name, sop) for name, sop in sops.items()]
 
 
 def findings_across(
     loaded: Loaded, outlines: list[Outline], inspection: Inspection
 ) -> list[Finding]:
-    """What the rules find in all SOPs together."""
+    """What the rules find in all SOPs together, and in the files that are none."""
+    found = [
+        finding
+        for key in loaded.held
+        if key[0] != "sop"
+        for finding in _in_file(loaded, key, inspection)
+    ]
     if loaded.handbook is None:
-        return []
+        return found
     complete = len(outlines) == len(loaded.sops)
     overview = Overview(loaded.handbook.shared, tuple(outlines), complete)
-    found = []
     for rule in inspection.rules.values():
         if level := inspection.policy.level(rule, None):
             faults = rule.across(overview)
@@ -61,14 +67,16 @@ def findings_across(
 
 
 def _in_sop(loaded: Loaded, name: str, inspection: Inspection) -> Iterator[Finding]:
-    """Nobody acts on a retired SOP: nothing is said of it."""
+    """Nobody acts on a retired SOP: nothing is said of it, but that it holds a secret."""
     subject = _subject(loaded, name, inspection)
     if subject.sop.status == "retired":
+        yield from _in_file(loaded, ("sop", name), inspection)
         return
+    held = loaded.held.get(("sop", name), ())
     in_force = list(_in_force(inspection, subject.sop))
     broken = set(inspection.rules) - {rule.id for rule, _ in in_force}
     for rule, level in in_force:
-        for fault in rule.check(subject):
+        for fault in (*rule.check(subject), *(rule.secrets(held) if held else ())):
             broken.add(rule.id)
             if rule.id not in subject.sop.ignore:
                 yield _finding(loaded, name, rule, level, fault)
@@ -77,6 +85,19 @@ def _in_sop(loaded: Loaded, name: str, inspection: Inspection) -> Iterator[Findi
         for rule, level in in_force:
             for fault in rule.afterwards(subject):
                 yield _finding(loaded, name, rule, level, fault)
+
+
+def _in_file(loaded: Loaded, key: Key, inspection: Inspection) -> Iterator[Finding]:
+    """What is found in a file whatever it is: its secrets."""
+    document = loaded.documents.get(key)
+    written = document.value if document is not None else None
+    ignored = written.get("ignore") if isinstance(written, dict) else None
+    name = key[1] if key[0] == "sop" else ""
+    for rule in inspection.rules.values():
+        level = inspection.policy.level(rule, None)
+        if level and not (isinstance(ignored, dict) and rule.id in ignored):
+            for fault in rule.secrets(loaded.held.get(key, ())):
+                yield _finding(loaded, name, rule, level, replace(fault, file=key))
 
 
 def _in_force(inspection: Inspection, sop: Sop) -> Iterator[tuple[Rule, Level]]:
@@ -104,10 +125,12 @@ def _subject(loaded: Loaded, name: str, inspection: Inspection) -> Subject:
 def _finding(loaded: Loaded, sop: str, rule: Rule, level: Level, fault: Fault) -> Finding:
     """The fault at its place; one in a mapping or list is underlined at its key."""
     key = fault.file or (("sop", sop) if sop else SHARED)
-    document = loaded.documents[key]
-    words = excerpt_place(document, fault.path, fault.excerpt) if fault.excerpt else None
-    place = words or document.place(fault.path, key=fault.key or is_open(document, fault.path))
-    return Finding(
+    place, words = fault.place, None
+    if place is None:
+        document = loaded.documents[key]
+        words = excerpt_place(document, fault.path, fault.excerpt) if fault.excerpt else None
+        place = words or document.place(fault.path, key=fault.key or is_open(document, fault.path))
+    finding = Finding(
         loaded.shown[key],
         place.line,
         place.column,
@@ -122,3 +145,4 @@ def _finding(loaded: Loaded, sop: str, rule: Rule, level: Level, fault: Fault) -
         sop=sop,
         secret=fault.secret,
     )
+    return loaded.veil.finding(finding)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rollbook.loading import marks
 from rollbook.loading.files import Key
 from rollbook.loading.finding import Level
 from rollbook.loading.fix import Fix
+from rollbook.loading.held import Held
 from rollbook.loading.shapes import Path
 from rollbook.rules.overview import Overview
 from rollbook.rules.subject import Subject
@@ -24,7 +26,8 @@ class Fault:
 
     `excerpt` are the words, of the text that stands there, which are meant. `key` means the key of
     what stands there; a path to a mapping or list always does. A path that leads nowhere means the
-    nearest part that is there. Where a `secret` stands, nobody may show the text.
+    nearest part that is there; where no path leads to it, `place` says where it is. A `secret` is
+    never taken for known.
     """
 
     path: Path
@@ -35,6 +38,7 @@ class Fault:
     file: Key | None = None
     key: bool = False
     secret: bool = False
+    place: marks.Place | None = None
 
 
 def nothing(_: object) -> Iterator[Fault]:
@@ -47,8 +51,9 @@ class Rule:
     """One thing that a good SOP does not do; it is named and grouped by its `module`.
 
     `bad` and `good` are parts of a file, said by `place`: `bad` breaks this rule and no other,
-    `good` breaks none. `check` looks at each SOP, `afterwards` too, knowing what the others have
-    found, and `across` at all SOPs together.
+    `good` breaks none. `check` looks at each SOP in use, `afterwards` too, knowing what the others
+    have found, and `across` at all SOPs together. `secrets` looks at those of each file, be it of
+    a retired SOP, of a record, or one that cannot be read.
     """
 
     module: str
@@ -58,6 +63,7 @@ class Rule:
     good: str
     place: Place = "sop"
     check: Callable[[Subject], Iterable[Fault]] = nothing
+    secrets: Callable[[Sequence[Held]], Iterable[Fault]] = nothing
     afterwards: Callable[[Subject], Iterable[Fault]] = nothing
     across: Callable[[Overview], Iterable[Fault]] = nothing
 

@@ -38,6 +38,14 @@ def status(dossier: Dossier) -> Badge:
     return Badge("ok", "effective", "In force", f"{edition}, since {day(sop.effective)}")
 
 
+def in_force(dossier: Dossier) -> str:
+    """The same in the middle of a sentence: `in force since 2 November 2026`."""
+    sop = dossier.sop
+    begins = "from" if sop.effective > dossier.today else "since"
+    words = {"draft": "a draft", "retired": "retired"}
+    return words.get(sop.status, f"in force {begins} {day(sop.effective)}")
+
+
 def approval(dossier: Dossier) -> Badge:
     """Whether people have said yes to exactly this procedure."""
     standing = dossier.standing
@@ -67,6 +75,8 @@ def drill(dossier: Dossier) -> Badge:
     detail = f"{last.kind} drill, {last.result}" if last else ""
     if last and last.result == "failed":
         return Badge("bad", "drill", f"Drill of {day(last.date)} failed", detail)
+    if last and not last.people:
+        return Badge("bad", "drill", f"Drill of {day(last.date)} without anyone", detail)
     return _due("drill", said, detail, dossier.standing.drill_due, dossier.today)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from rollbook.model.value import ID_FORM, RESERVED
+from rollbook.model.value import ID_FORM, RESERVED, no_address
 
 TEMPLATES = ("model", "bias", "data-pipeline", "infrastructure", "prompt")
 """What a draft can be for."""
@@ -37,6 +37,8 @@ def draft(
         raise ValueError("'handbook' cannot be an id: 'handbook.yml' holds what SOPs share")
     if sop in RESERVED:
         raise ValueError(f"'{sop}' cannot be an id: it means something in a step; choose another")
+    if why := no_address(sop):
+        raise ValueError(f"'{sop}' cannot be an id: it {why}; choose another")
     known = {"id": sop, "today": today.isoformat()}
     known |= {role: teams[place % len(teams)] for place, role in enumerate(_ROLES)}
     return {f"{sop}.yml": _filled(f"{template}.yml", known, taken)}

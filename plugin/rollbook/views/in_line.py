@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-_TAG = re.compile(r'(</?([a-z0-9]+)(?:[^<>"]|"[^"]*")*>)')
+_TAG = re.compile(r'(</?([a-z0-9]++)(?:[^<>"]|"[^"]*")*+>)')
 _BLOCKS = {
     *("p", "blockquote", "pre", "hr", "ul", "ol", "li"),
     *("table", "thead", "tbody", "tr", "th", "td"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rollbook.diagrams import NOWHERE, Store
 from rollbook.loading.finding import Finding
+from rollbook.loading.veil import Veil
 from rollbook.model.handbook import Handbook
 from rollbook.review.change import Review
 from rollbook.views.dossier import Dossier
@@ -24,7 +25,8 @@ class Library:
     are what the rules have found in it; `alerts` says that each trigger has an address of its own,
     for alerts to link to. `site` is its address, where that is known. `changes` lie between an
     earlier edition of it and this one, where somebody named one; `since` is the name under which
-    that was published, and `edition` that of this one.
+    that was published, and `edition` that of this one. `veil` hides the secrets of its files where
+    something is told of them.
     """
 
     handbook: Handbook
@@ -37,6 +39,7 @@ class Library:
     changes: Review | None = None
     since: str = ""
     edition: str = ""
+    veil: Veil = field(default_factory=Veil)
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rollbook.views.report import visible
-
-_STEERING = re.compile(r"[\\`*_{}\[\]()<>#|~&!]")
+from rollbook.views.changes.github_text import prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +20,14 @@ class Entry:
 
 def llms_text(title: str, summary: str, sections: Mapping[str, Sequence[Entry]]) -> str:
     """The whole file; a section without links is left out."""
-    parts = [f"# {plain(title)}", f"> {plain(summary)}"]
+    parts = [f"# {prose(title)}", f"> {prose(summary)}"]
     for name, entries in sections.items():
         if entries:
             parts += [f"## {name}", "\n".join(map(_line, entries))]
     return "\n\n".join(parts) + "\n"
 
 
-def plain(text: str) -> str:
-    """Text in one line that Markdown takes for nothing but text."""
-    return _STEERING.sub(r"\\\g<0>", " ".join(visible(text).split()))
-
-
 def _line(entry: Entry) -> str:
     data = f" ([JSON]({entry.data}))" if entry.data else ""
-    says = f": {plain(entry.says)}" if entry.says else ""
-    return f"- [{plain(entry.title)}]({entry.href}){says}{data}"
+    says = f": {prose(entry.says)}" if entry.says else ""
+    return f"- [{prose(entry.title)}]({entry.href}){says}{data}"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
 
-_MENTION = re.compile(r"<a\b.*?</a>|<code>([a-z][a-z0-9-]*)</code>", re.DOTALL)
+_MENTION = re.compile(r"<a\b.*?(?:</a>|\Z)|<code>([a-z][a-z0-9-]*)</code>", re.DOTALL)
 
 
 def with_links(html: Markup, dossier: Dossier) -> Markup:

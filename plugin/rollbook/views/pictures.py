@@ -25,10 +25,11 @@ from rollbook.diagrams import (
 )
 from rollbook.model.component import Component
 from rollbook.model.restoring import needed, restored
+from rollbook.views.badges import in_force
 from rollbook.views.dossier import Dossier
 from rollbook.views.symptoms import SYMPTOMS
 from rollbook.views.told import Told
-from rollbook.views.words import day, duration
+from rollbook.views.words import duration
 
 MOST_IN_ONE = 25
 """Steps that one figure shows; a longer flow has an overview and a figure for each phase."""
@@ -175,11 +176,7 @@ def procedure_of(dossier: Dossier, small: str = "") -> Procedure:
 
 def imprint(dossier: Dossier) -> str:
     """What tells a drawing on a wall from one of another edition."""
-    sop = dossier.sop
-    told = {"draft": ", a draft", "retired": ", retired"}.get(
-        sop.status, f", in force since {day(sop.effective)}"
-    )
-    return f"{dossier.id} · edition {sop.version}{told}"
+    return f"{dossier.id} · edition {dossier.sop.version}, {in_force(dossier)}"
 
 
 def names_of(dossier: Dossier) -> Names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -23,9 +24,9 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_TAG = re.compile(r"<[^>]*>")
-_LED_NOWHERE = re.compile(r'<a(?! href=)(?:[^>"]|"[^"]*")*>(.*?)</a>', re.DOTALL)
-_ANCHOR = re.compile(r'</?a\b(?:[^>"]|"[^"]*")*>')
+_TAG = re.compile(r"<[^>]*(?:>|\Z)")
+_LED_NOWHERE = re.compile(r'<a\b(?! href=)(?:[^<>"]|"[^"]*(?:"|\Z))*+>((?:[^<]|<(?!/?a\b))*+)</a>')
+_ANCHOR = re.compile(r'</?a\b(?:[^>"]|"[^"]*(?:"|\Z))*+(?:>|\Z)')
 _OPTION = re.compile(r"(?<!\S)(--?[A-Za-z][\w-]{,30})")
 _BLANKS = dict.fromkeys(range(0x21))
 """What browsers leave out of an address or take from its ends: C0 controls and the space."""
@@ -62,20 +63,17 @@ def filled_prose(text: str, fill: Fill) -> Markup:
         return markdown(text)
     # Letters and digits survive Markdown as they are; the values are put in behind it.
     values = {p: fill(p) or p.text for p in parts if isinstance(p, Placeholder)}
-    word = "PLACEHOLDER"
-    while word in "".join([text, *values.values()]):
-        word += "X"
+    # Nothing in a text can be the sum of all of it.
+    word = "P" + hashlib.sha256("\0".join([text, *values.values()]).encode()).hexdigest()
     marks = {f"{word}{i}X": placeholder for i, placeholder in enumerate(values)}
     names = {placeholder: mark for mark, placeholder in marks.items()}
+    mark = re.compile(f"{word}[0-9]+X")
     raw = _MARKDOWN.render("".join(p if isinstance(p, str) else names[p] for p in parts))
     # A value can become the address of a link, so the sanitiser has to see it there.
-    for mark, placeholder in marks.items():
-        value = str(escape(values[placeholder]))
-        raw = _TAG.sub(lambda tag: tag[0].replace(mark, value), raw)  # noqa: B023
-    html = _sanitised(raw)
-    for mark, placeholder in marks.items():
-        html = Markup(html.replace(mark, _slot(placeholder, fill)))
-    return html
+    seen = _TAG.sub(
+        lambda tag: mark.sub(lambda found: str(escape(values[marks[found[0]]])), tag[0]), raw
+    )
+    return Markup(mark.sub(lambda found: _slot(marks[found[0]], fill), _sanitised(seen)))
 
 
 def filled_brief(text: str, fill: Fill) -> Markup:

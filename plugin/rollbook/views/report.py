@@ -10,13 +10,11 @@ from rich.cells import cell_len, set_cell_size
 
 from rollbook.loading.characters import FORBIDDEN, REPLACEMENT
 from rollbook.loading.finding import Finding
-from rollbook.rules.words.secrets import secrets
+from rollbook.views.commands import signed
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WIDTH = 80
 _TAB = "    "
-_COMMAND = re.compile(r"##(?=\[|vso\[)")
-"""What GitHub and Azure Pipelines obey wherever it stands in a line of a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +46,16 @@ class Report:
 
 
 def reports(findings: Sequence[Finding], sources: Mapping[str, str]) -> Iterator[Report]:
-    """Each finding with its place in the source; a line that holds a secret is not shown."""
+    """Each finding with its place in the source, as far as that may be shown."""
     files = {file: _LINE_END.split(sources.get(file, "")) for file in {f.file for f in findings}}
-    lines = {(finding.file, finding.line): "" for finding in findings if finding.secret}
     for finding in findings:
-        place = finding.file, finding.line
-        if place not in lines:
-            lines[place] = _open_line(files[finding.file], finding.line)
-        yield _report(finding, lines[place])
+        lines = files[finding.file]
+        yield _report(finding, lines[finding.line - 1] if finding.line <= len(lines) else "")
 
 
 def visible(text: str) -> str:
-    """Text in which nothing can steer a terminal or a log; a tab has a fixed width."""
-    shown = (
-        FORBIDDEN.sub(REPLACEMENT, text).replace("\t", _TAB).replace("\r", "").replace("\n", " ")
-    )
-    return _COMMAND.sub("#" + REPLACEMENT, shown)
+    """Text in one line, in which nothing is that nobody sees; a tab has a fixed width."""
+    return FORBIDDEN.sub(REPLACEMENT, text).replace("\t", _TAB).replace("\r", "").replace("\n", " ")
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -80,15 +72,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _open_line(lines: list[str], number: int) -> str:
-    """The line with this number; nothing where it may not be shown, or there is none.
-
-    It holds a secret also where no rule says so: rules can be off, and a file with errors has none.
-    """
-    line = lines[number - 1] if number <= len(lines) else ""
-    return "" if any(True for _ in secrets(line)) else line
-
-
 def _report(finding: Finding, line: str) -> Report:
     place = f"{visible(finding.file)}:{finding.line}:{finding.column}"
     head = f"{place}: {finding.level}: {visible(finding.message)} [{finding.rule}]"
@@ -99,9 +82,11 @@ def _report(finding: Finding, line: str) -> Report:
 
 def _excerpt(line: str, finding: Finding, room: int) -> tuple[str, str]:
     """The line and the marks below it, cut so that the place is in sight."""
-    before = visible(line[: finding.column - 1])
-    marked = visible(line[finding.column - 1 : finding.column - 1 + finding.width])
-    after = visible(line[finding.column - 1 + finding.width :])
+    start, end = finding.column - 1, finding.column - 1 + finding.width
+    # Signs that came later would stand between the marks and what they mark.
+    before, marked, after = (
+        signed(visible(part)) for part in (line[:start], line[start:end], line[end:])
+    )
     lead = ""
     if cell_len(before) > room // 2:
         lead = "… "

@@ -34,9 +34,8 @@ def report_pages(loaded: Loaded, findings: Sequence[Finding]) -> list[Page]:
 def _page(
     path: str, title: str, findings: list[Finding], loaded: Loaded, section: tuple[str, ...]
 ) -> Page:
-    body = render(
-        "report", summary=summary(findings), reports=list(reports(findings, loaded.sources))
-    )
+    sources = loaded.sources({finding.file for finding in findings})
+    body = render("report", summary=summary(findings), reports=list(reports(findings, sources)))
     # One line: Markdown then takes it for one block of HTML, whatever the texts are.
     flat = str(body).replace("\n", "&#10;")
     return Page(path, title, f"{heading(title)}\n\n{flat}\n", section)

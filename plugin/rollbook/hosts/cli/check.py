@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +10,18 @@ from pathlib import Path
 import click
 
 from rollbook.hosts.cli.fixing import fix_files
+from rollbook.hosts.cli.output import annotate, put, say
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.sop_folders import existing
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
 from rollbook.hosts.inspecting import BadSettings, inspection
 from rollbook.loading.baseline import Baseline, written
+from rollbook.loading.files import shown_name
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Gathered, gather
-from rollbook.loading.settings import Settings, settings
+from rollbook.loading.settings import Settings
+from rollbook.loading.veil import Veil
 from rollbook.rules.checking import check as checked
 from rollbook.rules.finding import Inspection
 from rollbook.views.report import counted
@@ -66,16 +69,16 @@ def check(
     Without a PATH it reads the folders that mkdocs.yml names. Exits with 0 where nothing is wrong,
     1 where something is, 2 where it could not run.
     """
-    said = settings(Path())
+    said = told()
     folders = _folders(paths, said)
     kept = baseline or said.baseline
     wanted = _inspection(said, rules, None if write_baseline else kept, folders)
     if write_baseline:
-        _write_baseline(kept or BASELINE, checked(gather(folders, Path()), wanted)[1])
+        _write_baseline(kept or BASELINE, checked(gather(folders, Path()), wanted).rules)
         return
     outcome = _outcome(folders, wanted, _named(paths))
     if fix and (fixed := fix_files(outcome.findings, folders)):
-        click.echo(f"fixed {len(fixed)} of {len(outcome.findings)} findings", err=True)
+        say(f"fixed {len(fixed)} of {len(outcome.findings)} findings", err=True)
         outcome = _outcome(folders, wanted, _named(paths))
     _show(outcome, form, wanted, color)
     sys.exit(any(strict or finding.level == "error" for finding in outcome.findings))
@@ -86,6 +89,7 @@ class _Outcome:
     """The findings that are new; how many were known, and how many that were are gone."""
 
     gathered: Gathered
+    veil: Veil
     named: set[str] | None
     findings: list[Finding]
     known: int
@@ -112,7 +116,7 @@ def _named(paths: Sequence[Path]) -> set[str] | None:
     if all(path.is_dir() and path.resolve().name != "records" for path in paths):
         return None
     return {
-        Path(os.path.relpath(file)).as_posix()
+        shown_name(file, Path())
         for path in paths
         for file in ([path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()])
     }
@@ -134,38 +138,43 @@ def _inspection(
 
 def _outcome(folders: Sequence[Path], wanted: Inspection, named: set[str] | None) -> _Outcome:
     gathered = gather(folders, Path())
-    loader, rules = checked(gathered, wanted)
+    done = checked(gathered, wanted)
     known: Baseline = wanted.policy.baseline
-    new = known.new(rules)
-    shown = [f for f in sorted((*loader, *new)) if named is None or f.file in named]
-    return _Outcome(gathered, named, shown, len(rules) - len(new), known.unused(rules))
+    new = known.new(done.rules)
+    shown = [f for f in sorted((*done.loader, *new)) if named is None or _is_about(f.file, named)]
+    unused = known.unused(done.rules)
+    return _Outcome(gathered, done.veil, named, shown, len(done.rules) - len(new), unused)
+
+
+def _is_about(file: str, named: set[str]) -> bool:
+    """Whether a finding is about one of these files, or about a folder that one stands in."""
+    return file in named or any(name.startswith(f"{file}/") for name in named)
 
 
 def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
     findings = outcome.findings
-    sources = outcome.gathered.sources({finding.file for finding in findings})
     if form == "json":
-        click.echo(as_json(findings))
+        put(as_json(findings), "json")
     elif form == "github":
-        for line in github(findings):
-            click.echo(line)
+        annotate(github(findings))
     elif form == "gitlab":
-        click.echo(gitlab(findings))
+        put(gitlab(findings), "json")
     elif form == "sarif":
         from importlib.metadata import version
 
-        click.echo(sarif(findings, wanted.rules, version("rollbook")))
+        put(sarif(findings, wanted.rules, version("rollbook")), "json")
     elif findings:
         # To get ready to print in colours takes a tenth of the time until the first file is read.
         from rollbook.hosts.cli.printing import print_text
 
+        sources = outcome.gathered.sources({finding.file for finding in findings}, outcome.veil)
         print_text(findings, sources, outcome.known, color)
     else:
-        click.echo(_nothing_found(outcome))
+        say(_nothing_found(outcome))
     if outcome.gone:
         verb = "is" if outcome.gone == 1 else "are"
         what = f"{counted(outcome.gone, 'finding')} of the baseline {verb} gone"
-        click.echo(f"{what}: renew it with --write-baseline", err=True)
+        say(f"{what}: renew it with --write-baseline", err=True)
 
 
 def _nothing_found(outcome: _Outcome) -> str:
@@ -187,4 +196,4 @@ def _write_baseline(path: Path, findings: Sequence[Finding]) -> None:
     write(path, written(findings).encode())
     taken = sum(not finding.secret for finding in findings)
     verb = "is" if taken == 1 else "are"
-    click.echo(f"{path}: {counted(taken, 'finding')} {verb} known from now on")
+    say(f"{path}: {counted(taken, 'finding')} {verb} known from now on")

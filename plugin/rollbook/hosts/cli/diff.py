@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
+from rollbook.hosts.cli.output import put, say
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
 from rollbook.hosts.today import today
 from rollbook.loading.folder import Loaded
-from rollbook.loading.settings import settings
 from rollbook.review.change import Review
-from rollbook.review.comparing import NoEdition, Outcome, compare_folders, compare_with_git
+from rollbook.review.comparing import (
+    NoEdition,
+    Outcome,
+    compare_folders,
+    compare_with_git,
+    is_revision,
+)
+from rollbook.views.harmless import document
+
+if TYPE_CHECKING:
+    from rollbook.views.library import Library
 
 Form = Literal["text", "markdown", "json", "html"]
 _FORMS = ("text", "markdown", "json", "html")
@@ -55,18 +65,24 @@ def diff(
         if form == "text":
             _print(review, color)
         else:
-            click.echo(_WRITERS[form](review, before, after).rstrip("\n"))
+            put(_WRITERS[form](review, before, after), form)
     else:
-        write(output, _WRITERS[form](review, before, after).encode())
-        click.echo(f"wrote {output}", err=True)
+        write(output, document(_WRITERS[form](review, before, after), form).encode())
+        say(f"wrote {output}", err=True)
     sys.exit(check and any(sop.unsaid for sop in review.sops))
 
 
 def _compared(base: str | None, head: str | None) -> Outcome:
     """Two folders where both are named as such, and else two revisions."""
     if base is not None and head is not None and Path(base).is_dir() and Path(head).is_dir():
+        for name in (base, head):
+            if is_revision(Path(), name):
+                raise Unable(
+                    f"'{name}' is a folder and a revision: write './{name}', or the whole name of "
+                    f"the revision, such as 'refs/heads/{name}'"
+                )
         return compare_folders([Path(base)], [Path(head)], today())
-    folders = settings(Path()).folders
+    folders = told().folders
     return compare_with_git(folders, base, head, today())
 
 
@@ -78,12 +94,10 @@ def _print(review: Review, color: str) -> None:
 
 
 def _text(review: Review, before: Loaded | None, after: Loaded) -> str:
-    from rollbook.hosts.cli.printing_changes import print_changes
+    from rollbook.hosts.cli.printing_changes import plain_changes
     from rollbook.views.changes.as_text import as_text
 
-    written = io.StringIO()
-    print_changes(as_text(review), "never", written)
-    return written.getvalue()
+    return plain_changes(as_text(review))
 
 
 def _markdown(review: Review, before: Loaded | None, after: Loaded) -> str:
@@ -100,11 +114,18 @@ def _json(review: Review, before: Loaded | None, after: Loaded) -> str:
 
 def _html(review: Review, before: Loaded | None, after: Loaded) -> str:
     from rollbook.views.changes.as_html import as_html
+
+    was = _library(before) if before else None
+    now = _library(after)
+    assert now is not None
+    return as_html(review, was, now)
+
+
+def _library(loaded: Loaded) -> Library | None:
     from rollbook.views.library import Library
 
-    was = Library(before.handbook, today()) if before and before.handbook else None
-    assert after.handbook is not None
-    return as_html(review, was, Library(after.handbook, today()))
+    handbook = loaded.handbook
+    return Library(handbook, today(), veil=loaded.veil) if handbook else None
 
 
 _WRITERS: dict[Form, Callable[[Review, Loaded | None, Loaded], str]] = {

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+import math
 from pathlib import Path
+from typing import Any
 
 import click
 
 from rollbook.diagrams.exporting import ENDINGS, SCALE, TAKES, Form, Wish, exported
 from rollbook.diagrams.formats.files.style_sheet import Scheme
 from rollbook.diagrams.store import NOWHERE
+from rollbook.hosts.cli.output import put, put_bytes, say, terminal
 from rollbook.hosts.cli.sop_folders import sop_folders
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
@@ -24,6 +26,19 @@ from rollbook.views.words import listing
 _STANDARD_OUTPUT = Path("-")
 
 
+class _Scale(click.FloatRange):
+    """A number in a range, as `nan` is none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read it."""
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"'{value}' is no number.", param, ctx)
+        return found
+
+
 @click.command()
 @click.argument("sop_id", metavar="ID")
 @click.option("--view", type=click.Choice(VIEWS), help="What to draw; the flow unless said.")
@@ -32,9 +47,7 @@ _STANDARD_OUTPUT = Path("-")
 @click.option("--format", "form", type=click.Choice(list(ENDINGS)), help="What to write.")
 @click.option("--narrow", is_flag=True, help="The form for phones: one column.")
 @click.option("--scheme", type=click.Choice(["light", "dark"]), help="The colours.")
-@click.option(
-    "--scale", type=click.FloatRange(0.5, 4), help="Pixels of a PNG to one of the drawing: 2."
-)
+@click.option("--scale", type=_Scale(0.5, 4), help="Pixels of a PNG to one of the drawing: 2.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, or -.")
 def draw(
     sop_id: str,
@@ -92,14 +105,16 @@ def _dossier(sop_id: str) -> Dossier:
     known = sorted(name for kind, name in loaded.shown if kind == "sop")
     near = did_you_mean(sop_id, known)
     hint = f"did you mean '{near}'?" if near else f"there is {', '.join(known) or 'none yet'}"
-    raise Unable(f"there is no SOP '{sop_id}': {hint}")
+    raise Unable(loaded.veil.text(f"there is no SOP '{sop_id}': {hint}"))
 
 
 def _put(content: bytes, form: Form, output: Path | None) -> None:
     if output is not None and output != _STANDARD_OUTPUT:
         write(output, content)
-        click.echo(f"wrote {output}")
-        return
-    if form == "png" and sys.stdout.isatty():
+        say(f"wrote {output}")
+    elif form != "png":
+        put(content.decode(), form)
+    elif terminal().isatty():
         raise Unable("a PNG is nothing to read in a terminal: name a file with --output")
-    click.echo(content, nl=False)
+    else:
+        put_bytes(content)

@@ -8,6 +8,7 @@ import json
 import click
 
 from rollbook.hosts.cli.on_the_branch import branch_of, branch_options, ending, project
+from rollbook.hosts.cli.output import put, say
 from rollbook.hosts.cli.unable import Unable
 from rollbook.publishing.branch.ledger import moment
 from rollbook.publishing.branch.reading import Tip, newest
@@ -37,26 +38,28 @@ def editions(day: str | None, form: str, remote: str | None, branch: str | None)
         state = State(Tip(where.repository, commit))
         if form == "json":
             ledger = state.ledger
-            if day:
+            if day is not None:
                 first, last = _moments(day)
                 held = tuple(e for e in ledger.editions if e.held(first, last))
                 ledger = ledger.model_copy(update={"editions": held})
-            click.echo(json_text(json.loads(ledger.data)))
+            put(json_text(json.loads(ledger.data)), "json")
             return
-        lines = list(of_editions(state, _moments(day) if day else None))
-    for line in lines:
-        click.echo(line)
-    if day and not lines:
-        click.echo(f"no edition was in force on {day}", err=True)
+        lines = list(of_editions(state, None if day is None else _moments(day)))
+    say(*lines)
+    if day is not None and not lines:
+        say(f"no edition was in force on {day}", err=True)
 
 
 def _moments(day: str) -> tuple[str, str]:
-    """The first and the last second of a day, or one moment twice."""
+    """The first and the last second of a day, or one moment twice; as ISO 8601 writes them."""
     try:
+        if "T" not in day and " " not in day and ":" not in day:
+            whole = datetime.date.fromisoformat(day)
+            return f"{whole}T00:00:00Z", f"{whole}T23:59:59Z"
         start = datetime.datetime.fromisoformat(day)
-    except ValueError:
-        raise Unable(f"'{day}' is no day: write one such as 2026-03-05") from None
-    start = start if start.tzinfo else start.replace(tzinfo=datetime.UTC)
-    is_day = len(day) == len("2026-03-05")
-    end = start + datetime.timedelta(days=1, seconds=-1) if is_day else start
-    return moment(start), moment(end)
+        at = moment(start if start.tzinfo else start.replace(tzinfo=datetime.UTC))
+    except (ValueError, OverflowError):
+        raise Unable(
+            f"'{day[:40]}' is no day: write one such as 2026-03-05, or 2026-03-05T03:12Z"
+        ) from None
+    return at, at

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from rollbook.hosts.cli.output import say
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write_new
 from rollbook.hosts.today import today
 from rollbook.loading.folder import load
-from rollbook.loading.settings import settings
 from rollbook.loading.suggest import did_you_mean
 from rollbook.views.draft import TEMPLATES, draft
 
@@ -28,7 +29,7 @@ def new(template: str, sop_id: str) -> None:
         near = did_you_mean(template, TEMPLATES)
         hint = f"did you mean '{near}'?" if near else f"there is {', '.join(TEMPLATES)}"
         raise Unable(f"there is no template '{template}': {hint}")
-    folder = settings(Path()).folders[0]
+    folder = told().folders[0]
     handbook = load([folder], Path()).handbook if folder.is_dir() else None
     if handbook is None:
         shared_file = folder / "handbook.yml"
@@ -44,5 +45,5 @@ def new(template: str, sop_id: str) -> None:
     written, there = write_new(folder, files)
     if there:
         raise Unable(f"{there[0]} is there already, and nothing is overwritten")
-    click.echo(f"wrote {written[0]}")
-    click.echo("next: fill in what is marked TODO; 'rollbook check' names each place")
+    say(f"wrote {written[0]}")
+    say("next: fill in what is marked TODO; 'rollbook check' names each place")

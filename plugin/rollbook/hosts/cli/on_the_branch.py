@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.unable import Unable
 from rollbook.loading.git import GitFailed
 from rollbook.loading.repository import NoEdition, Repository
-from rollbook.loading.settings import Settings, settings
+from rollbook.loading.settings import Settings
 from rollbook.model.measures import Duration
 from rollbook.publishing.branch.asking import NoBranch
 from rollbook.publishing.branch.branch import Branch
@@ -22,10 +25,14 @@ from rollbook.publishing.branch.mike import MikeFailed
 from rollbook.publishing.edition.building import BrokeDown, NotBuilt
 from rollbook.publishing.edition.making import NoHandbook
 from rollbook.publishing.git import GitRefused
+from rollbook.publishing.names import wrong_branch, wrong_remote
 from rollbook.publishing.refusing import Refused, Unreached
 
 _LITTLE = 1024 * 1024
 """So few bytes are no room to publish in."""
+
+_IN_NO_ADDRESS = re.compile(r"[\s?#\"'<>\\^`{|}]")
+"""What an address does not hold, or that of a site does not."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,12 +51,31 @@ def writing_options(command: F) -> F:
 
 def project() -> Settings:
     """What the project in this folder says; there has to be one that names our plugin."""
-    said = settings(Path())
+    said = told()
     if not said.project:
         raise Unable("there is no mkdocs.yml here: run this where it is, or 'rollbook init' first")
     if not said.plugin:
         raise Unable("mkdocs.yml does not name the plugin: add '- rollbook' to its 'plugins'")
     return said
+
+
+def well_addressed(said: Settings) -> None:
+    """Refuse a `site_url` that pages at the root could not name."""
+    if said.site and not _is_of_the_web(said.site):
+        raise Unable(
+            f"mkdocs.yml: site_url: '{said.site}' is no address of a site: write one such as "
+            "https://handbook.acme.example/"
+        )
+
+
+def _is_of_the_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    is_whole = address.isprintable() and not _IN_NO_ADDRESS.search(address)
+    return has_host and is_whole and parts.scheme in ("http", "https")
 
 
 def retention_of(said: Settings) -> Duration | None:
@@ -62,17 +88,23 @@ def retention_of(said: Settings) -> Duration | None:
 
 def branch_of(said: Settings, remote: str | None, branch: str | None, *, push: bool) -> Branch:
     """The branch that the project or the command names."""
-    names = {"remote": remote or said.remote, "branch": branch or said.branch}
-    for option, name in names.items():
-        if name.startswith("-") or not name.strip():
-            raise Unable(f"'{name}' is no name for a {option}")
+    names = place_of(said, remote, branch)
     try:
         repository = Repository.around(Path())
     except NoEdition as error:
         raise Unable(
             str(error).replace(": compare two folders", ": begin one with 'git init'")
         ) from None
-    return Branch(repository, names["remote"], names["branch"], push)
+    return Branch(repository, *names, push)
+
+
+def place_of(said: Settings, remote: str | None, branch: str | None) -> tuple[str, str]:
+    """The names of the remote and the branch."""
+    names = (remote or said.remote, branch or said.branch)
+    wrong = (wrong_remote(names[0]), wrong_branch(names[1]))
+    if any(wrong):
+        raise Unable("\n".join(filter(None, wrong)))
+    return names
 
 
 @contextlib.contextmanager

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TextIO
+from collections.abc import Iterable, Iterator, Mapping
 
-from rich.console import Console
 from rich.text import Text
 
+from rollbook.hosts.cli.styled import broken, show, width
 from rollbook.views.changes.as_text import Line, Tone
 
-_FORCED = {"auto": None, "always": True, "never": False}
 _WIDTH = 80
 _STYLES: Mapping[Tone, str] = {
     "head": "bold",
@@ -24,22 +22,18 @@ _STYLES: Mapping[Tone, str] = {
 }
 
 
-def print_changes(lines: Iterable[Line], color: str, file: TextIO | None = None) -> None:
-    """Print every paragraph, broken at 80 columns or where a narrower terminal ends."""
-    console = Console(
-        file=file,
-        highlight=False,
-        force_terminal=_FORCED[color],
-        no_color=color == "never" or None,
-        soft_wrap=True,
-    )
-    width = min(_WIDTH, console.width) if console.is_terminal else _WIDTH
-    for line in lines:
-        for row in _rows(console, line, width):
-            console.print(row)
+def print_changes(lines: Iterable[Line], color: str) -> None:
+    """Print every paragraph in a line; on a terminal, broken at 80 columns or where it ends."""
+    room = width(_WIDTH)
+    show((row for line in lines for row in _rows(line, room)), color)
 
 
-def _rows(console: Console, line: Line, width: int) -> Iterable[Text]:
+def plain_changes(lines: Iterable[Line]) -> str:
+    """The same without colours, a paragraph in a line."""
+    return "".join(f"{row.plain}\n" for line in lines for row in _rows(line, None))
+
+
+def _rows(line: Line, width: int | None) -> Iterator[Text]:
     """The rows of a paragraph; what does not begin it stands under its text."""
     text = Text()
     for piece in line.pieces:
@@ -50,8 +44,8 @@ def _rows(console: Console, line: Line, width: int) -> Iterable[Text]:
     if line.note:
         text.append(f" {line.note}", "dim")
     lead = f"{line.sign} " if line.sign else ""
-    room = max(20, width - line.indent - len(lead))
-    for number, row in enumerate(text.wrap(console, room)):
+    room = None if width is None else max(20, width - line.indent - len(lead))
+    for number, row in enumerate([text] if room is None else broken(text, room)):
         row.rstrip()
         before = Text(" " * line.indent + (lead if number == 0 else " " * len(lead)))
         if line.sign:

@@ -10,8 +10,12 @@ from types import FrameType
 from typing import NoReturn
 
 from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.text import Text
 
-from rollbook.views.report import visible
+from rollbook.hosts.cli.output import say, terminal
+from rollbook.views.harmless import line
 
 Tell = Callable[[str], None]
 
@@ -22,13 +26,21 @@ def progress() -> Iterator[Tell]:
 
     It stands on standard error, where it is no part of what the command prints.
     """
-    console = Console(stderr=True, highlight=False, markup=False)
     with _ended_gently():
-        if not console.is_terminal:
-            yield lambda stage: print(visible(stage), file=sys.stderr, flush=True)
+        if not terminal(err=True).isatty():
+            yield lambda stage: say(stage, err=True)
             return
-        with console.status("") as status:
-            yield lambda stage: status.update(visible(stage))
+        spinner = Spinner("dots")
+        # It would print itself what others print meanwhile, and not through us.
+        with Live(
+            spinner,
+            console=Console(file=terminal(err=True)),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        ):
+            # A text that is no `Text` would be read as markup.
+            yield lambda stage: spinner.update(text=Text(line(stage)))
 
 
 @contextlib.contextmanager

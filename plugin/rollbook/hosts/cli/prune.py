@@ -10,8 +10,10 @@ from rollbook.hosts.cli.on_the_branch import (
     ending,
     project,
     retention_of,
+    well_addressed,
     writing_options,
 )
+from rollbook.hosts.cli.output import say
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.today import now
 from rollbook.publishing.changing.pruning import prune as pruned
@@ -30,9 +32,9 @@ def prune(keep: int, push: bool, dry_run: bool, remote: str | None, branch: str 
     it could not run.
     """
     said = project()
+    well_addressed(said)
     retention = retention_of(said)
     where = branch_of(said, remote, branch, push=push)
     with ending(), progress() as tell:
         done = pruned(where, keep, retention, now(), said.site, tell, dry=dry_run)
-    for line in of_pruning(done, where, dry=dry_run):
-        click.echo(line)
+    say(*of_pruning(done, where, dry=dry_run))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from pathlib import Path
 
 import click
@@ -14,12 +13,14 @@ from rollbook.hosts.cli.on_the_branch import (
     ending,
     project,
     retention_of,
+    well_addressed,
     writing_options,
 )
+from rollbook.hosts.cli.output import say
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.inspecting import BadSettings, inspection
-from rollbook.hosts.today import now
+from rollbook.hosts.today import SPOKEN_OF, moment, now
 from rollbook.loading.folder import gather
 from rollbook.loading.settings import Settings
 from rollbook.publishing.changing.publishing import Wish
@@ -53,6 +54,7 @@ def publish(
     """
     said = project()
     _well_named(edition, aliases)
+    well_addressed(said)
     retention_of(said)
     where = branch_of(said, remote, branch, push=push)
     with ending(), progress() as tell:
@@ -69,14 +71,13 @@ def publish(
             inspect=lambda folder, epoch: _inspect(said, folder, epoch),
         )
         done = published(where, wish)
-    for line in of_publishing(done, where, said.site, dry=dry_run):
-        click.echo(line)
+    say(*of_publishing(done, where, said.site, dry=dry_run))
 
 
 def _epoch() -> int | None:
     """The moment that the environment sets, in seconds since 1970."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(said) if said.isdigit() else None
+    said = moment(SPOKEN_OF)
+    return int(said.timestamp()) if said else None
 
 
 def _well_named(edition: str, aliases: tuple[str, ...]) -> None:
@@ -95,11 +96,11 @@ def _inspect(said: Settings, folder: Path, epoch: int) -> None:
     except BadSettings as error:
         raise Refused(str(error)) from None
     gathered = gather(folders, folder)
-    loader, rules = check(gathered, wanted)
-    found = sorted((*loader, *wanted.policy.baseline.new(rules)))
+    done = check(gathered, wanted)
+    found = sorted((*done.loader, *wanted.policy.baseline.new(done.rules)))
     if found:
         from rollbook.views.report import reports, summary
 
-        sources = gathered.sources({finding.file for finding in found})
+        sources = gathered.sources({finding.file for finding in found}, done.veil)
         lines = [line for report in reports(found, sources) for line in (*report.lines(), "")]
         raise Refused("\n".join([*lines, f"{summary(found)}: nothing was published"]))

@@ -9,11 +9,14 @@ from rollbook.hosts.cli.on_the_branch import (
     branch_options,
     ending,
     project,
+    well_addressed,
     writing_options,
 )
+from rollbook.hosts.cli.output import say
 from rollbook.hosts.cli.progress import progress
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.today import now
+from rollbook.loading.characters import described, first_forbidden
 from rollbook.publishing.changing.retracting import retract as retracted
 from rollbook.publishing.changing.wording import of_retracting
 
@@ -36,8 +39,10 @@ def retract(
     words = " ".join(reason.split())
     if not words:
         raise Unable("the reason is empty: say why the edition may be used no more")
+    if unseen := first_forbidden(words):
+        raise Unable(f"the reason holds {described(unseen)}: write it without")
+    well_addressed(said)
     where = branch_of(said, remote, branch, push=push)
     with ending(), progress() as tell:
         done = retracted(where, edition, words, now(), said.site, tell, dry=dry_run)
-    for line in of_retracting(done, where, edition, dry=dry_run):
-        click.echo(line)
+    say(*of_retracting(done, where, edition, dry=dry_run))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from rollbook.hosts.cli.output import put, say
 from rollbook.hosts.cli.unable import Unable
 from rollbook.loading.suggest import did_you_mean
 from rollbook.rules.catalogue import BadPack, all_rules
@@ -24,11 +25,11 @@ def rules(rule: str | None) -> None:
         for name, one in known.items():
             if group_of(one) != group:
                 group = group_of(one)
-                click.echo(f"\n{group}" if name != next(iter(known)) else group)
-            click.echo(f"  {name:{width}}  {one.level:7}  {one.finds or one.why}")
+                say(*([] if name == next(iter(known)) else [""]), group)
+            say(f"  {name:{width}}  {one.level:7}  {one.finds or one.why}")
         return
     if rule not in known:
         near = did_you_mean(rule, known)
         hint = f"did you mean '{near}'?" if near else "'rollbook rules' lists them"
         raise Unable(f"there is no rule '{rule}': {hint}")
-    click.echo(rule_page(known[rule]), nl=False)
+    put(rule_page(known[rule]), "markdown")

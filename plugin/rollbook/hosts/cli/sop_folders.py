@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.unable import Unable
-from rollbook.loading.settings import Settings, settings
+from rollbook.loading.settings import Settings
 
 
 def sop_folders() -> list[Path]:
     """Those that `mkdocs.yml` names; each has to be there."""
-    return existing(settings(Path()))
+    return existing(told())
 
 
 def existing(said: Settings) -> list[Path]:

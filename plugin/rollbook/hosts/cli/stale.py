@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
+from rollbook.hosts.cli.output import annotate, put, say
 from rollbook.hosts.cli.sop_folders import sop_folders
 from rollbook.hosts.cli.unable import Unable
-from rollbook.loading.folder import load
+from rollbook.loading.folder import Loaded, load
 from rollbook.loading.repository import NoEdition, Repository
-from rollbook.model.handbook import Handbook
 from rollbook.review.stale import stale as stale_sops
 from rollbook.views.changes.stale_list import as_github, as_json, as_markdown, as_text
 
@@ -42,16 +42,22 @@ def stale(paths: tuple[str, ...], folders: tuple[Path, ...], form: str) -> None:
     from where the current branch left the default branch. Exits with 2 where it could not run, and
     with 0 otherwise.
     """
-    handbook = _handbook(folders or sop_folders())
-    found = stale_sops(handbook, _named(paths) if paths else _changed())
+    loaded = _loaded(folders or sop_folders())
+    assert loaded.handbook is not None
+    files = _named(paths) if paths else _changed()
+    found = loaded.veil.all(stale_sops(loaded.handbook, files))
     if form == "github":
-        for line in as_github(found):
-            click.echo(line)
+        annotate(as_github(found))
+    elif form == "json":
+        put(as_json(found), "json")
+    elif form == "markdown":
+        put(as_markdown(found), "markdown")
     else:
-        click.echo({"text": as_text, "json": as_json, "markdown": as_markdown}[form](found))
+        say(*as_text(found))
 
 
-def _handbook(folders: Sequence[Path]) -> Handbook:
+def _loaded(folders: Sequence[Path]) -> Loaded:
+    """What stands in the folders, with a handbook."""
     for folder in folders:
         if not folder.is_dir():
             raise Unable(f"there is no folder '{folder}'")
@@ -60,8 +66,8 @@ def _handbook(folders: Sequence[Path]) -> Handbook:
         raise Unable("handbook.yml has faults: 'rollbook check' names them")
     for name in sorted(set(loaded.sops) - loaded.handbook.sops.keys()):
         shown = loaded.shown["sop", name]
-        click.echo(f"{shown} has faults and is left out: 'rollbook check' names them", err=True)
-    return loaded.handbook
+        say(f"{shown} has faults and is left out: 'rollbook check' names them", err=True)
+    return loaded
 
 
 def _named(paths: Sequence[str]) -> list[str]:
@@ -73,6 +79,8 @@ def _named(paths: Sequence[str]) -> list[str]:
 
 
 def _read() -> list[str]:
+    if sys.stdin is None:
+        raise Unable("standard input is closed: name the files, or let them come from a program")
     data = os.fsdecode(sys.stdin.buffer.read())
     return [path for path in (data.split("\0") if "\0" in data else data.splitlines()) if path]
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from rollbook.hosts.cli.on_the_branch import branch_options, ending
+from rollbook.hosts.cli.on_the_branch import branch_options, ending, place_of
+from rollbook.hosts.cli.output import put
 from rollbook.hosts.cli.progress import progress
+from rollbook.hosts.cli.project import told
 from rollbook.hosts.cli.unable import Unable
-from rollbook.loading.settings import settings
 from rollbook.publishing.names import wrong_edition
 from rollbook.publishing.verifying.finding import NothingToVerify, in_folder, on_branch
 from rollbook.publishing.verifying.proof import Verdict
@@ -56,10 +57,8 @@ def verify(
     """
     if wrong := wrong_edition(edition):
         raise Unable(wrong)
-    said = settings(Path())
-    names = (remote or said.remote, branch or said.branch)
-    if any(name.startswith("-") for name in names):
-        raise Unable(f"'{names[0]}' and '{names[1]}' are no names for a remote and a branch")
+    said = told()
+    names = place_of(said, remote, branch)
     with ending():
         try:
             may_sign = signers or said.signers
@@ -85,7 +84,7 @@ def _print(verdict: Verdict, form: str, color: str) -> None:
             "verdict": verdict.outcome,
             "summary": verdict.sentence,
         }
-        click.echo(json_text({**found, "proofs": proofs}))
+        put(json_text({**found, "proofs": proofs}), "json")
     else:
         from rollbook.hosts.cli.printing_proofs import print_proofs
 

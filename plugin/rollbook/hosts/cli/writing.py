@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rollbook.hosts.cli.unable import Unable
+from rollbook.loading.links import LEADS_OUT, leads_out
 from rollbook.views.draft import Files
 
 
 def write(path: Path, content: bytes) -> None:
     """Put a file in the place of what is there, with its mode; a device is written to as it is."""
-    target = path.resolve()
-    half = target.with_name(f".{target.name}.{os.getpid()}.part")
+    _vet(path)
     try:
+        target = path.resolve()
+        if target.is_dir():
+            raise Unable(f"'{path}' is a folder: name a file")
+        half = target.with_name(f".{target.name}.{os.getpid()}.part")
         if target.exists() and not target.is_file():
             target.write_bytes(content)
             return
@@ -35,6 +39,7 @@ def write_new(folder: Path, files: Files) -> tuple[list[Path], list[Path]]:
     written, there = [], []
     for name, text in files.items():
         path = folder / name
+        _vet(path)
         if path.exists():
             there.append(path)
             continue
@@ -57,6 +62,12 @@ def _whole(path: Path) -> Iterator[None]:
     except OSError:
         path.unlink(missing_ok=True)
         raise
+
+
+def _vet(path: Path) -> None:
+    """Follow a link that the user named, and none that somebody put there."""
+    if leads_out(path):
+        raise Unable(f"{path} {LEADS_OUT}, and nothing is written there: name the file itself")
 
 
 def _unable(path: Path, error: OSError) -> Unable:

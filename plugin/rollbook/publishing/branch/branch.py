@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +16,17 @@ from rollbook.publishing.branch.reading import Tip, commit_of, is_ancestor, newe
 from rollbook.publishing.names import tag_of
 
 _OURS = "refs/rollbook/"
+_SECONDS = re.compile(r"[0-9]{1,12}")
 _A_DAY = 86_400
 _LOCKED = "cannot lock ref"
 """What a remote says to the one of two who were there at the same time."""
+
+_THESE_ALONE = (
+    *("--quiet", "--no-tags", "--no-prune", "--no-recurse-submodules", "--no-auto-gc"),
+    "--no-write-fetch-head",
+)
+_NO_MORE = ("--quiet", "--no-follow-tags", "--no-signed", "--recurse-submodules=no")
+"""Whatever somebody's settings say: the refs that are named, and nothing beside them."""
 
 Compose = Callable[[Path, str], None]
 """Commits to a ref, given the top of the repository and the name of the ref."""
@@ -46,8 +55,7 @@ class Branch:
         try:
             yield
         finally:
-            for ref in self._refs(f"{_OURS}{self.run}/"):
-                self._git("update-ref", "-d", ref)
+            self._give_up(self._refs(f"{_OURS}{self.run}/"))
 
     def look(self, edition: str) -> Tip | None:
         """The branch as it is now; nothing where there is none."""
@@ -84,7 +92,7 @@ class Branch:
     def take(self, copy: Path, edition: str) -> None:
         """Bring a tag here that was made in a copy; it is no tag here yet."""
         ref = f"+refs/tags/{tag_of(edition)}:{_OURS}{self.run}/made"
-        self._git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", str(copy), ref)
+        self._git("fetch", *_THESE_ALONE, "--", str(copy), ref)
 
     def commit(self, ref: str) -> str:
         """The commit that a ref leads to while something is composed."""
@@ -102,17 +110,17 @@ class Branch:
         return Tip(self.repository, found) if found else None
 
     def _fetched(self, edition: str) -> Tip | None:
-        for ref in self._refs(f"{_OURS}{self.run}/"):
-            self._git("update-ref", "-d", ref)
         wanted = {
             f"refs/heads/{self.name}": f"{_OURS}{self.run}/base",
             f"refs/tags/{tag_of(edition)}": f"{_OURS}{self.run}/theirs",
         }
         theirs = self._listed(*wanted)
+        gone = {ours for ref, ours in wanted.items() if ref not in theirs}
+        for ref in gone.intersection(self._refs(f"{_OURS}{self.run}/")):
+            self._git("update-ref", "-d", ref)
         refs = [f"+{ref}:{ours}" for ref, ours in wanted.items() if ref in theirs]
         if refs:
-            quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc")
-            self._git("fetch", *quiet, "--", self.remote, *refs)
+            self._git("fetch", *_THESE_ALONE, "--", self.remote, *refs)
         base = commit_of(self.repository, wanted[f"refs/heads/{self.name}"])
         return Tip(self.repository, base) if base else None
 
@@ -124,10 +132,14 @@ class Branch:
 
     def _pushed(self, base: Tip | None, new: Tip, edition: str, tag: str) -> bool:
         branch, label = f"refs/heads/{self.name}", f"refs/tags/{tag_of(edition)}"
-        refs = [f"{new.commit}:{branch}", *([f"{tag}:{label}"] if tag else [])]
         lease = f"--force-with-lease={branch}:{base.commit if base else ''}"
+        # As a pattern: git calls a ref ambiguous that is part of the name of another one.
+        pushed = f"{_OURS}{self.run}/push/{new.commit}/"
+        for ref, what in {branch: new.commit, label: tag}.items():
+            if what:
+                self._git("update-ref", f"{pushed}{ref.removeprefix('refs/')}", what)
         try:
-            self._git("push", "--quiet", "--atomic", lease, "--", self.remote, *refs)
+            self._git("push", *_NO_MORE, "--atomic", lease, "--", self.remote, f"{pushed}*:refs/*")
         except NoBranch as error:
             # The answer of the remote may be what was lost, and not the push.
             now = self._listed(branch, label)
@@ -166,11 +178,21 @@ class Branch:
         return self._git("commit-tree", tree, "-m", message)
 
     def _tidy(self) -> None:
-        for ref in self._refs(_OURS):
-            began = ref.removeprefix(_OURS).partition("-")[0]
-            if began.isdigit() and int(began) < time.time() - _A_DAY:
-                with contextlib.suppress(NoBranch):
-                    self._git("update-ref", "-d", ref)
+        began = {ref: ref.removeprefix(_OURS).partition("-")[0] for ref in self._refs(_OURS)}
+        self._give_up(
+            ref
+            for ref, at in began.items()
+            if _SECONDS.fullmatch(at) and int(at) < time.time() - _A_DAY
+        )
+
+    def _give_up(self, refs: Iterable[str]) -> None:
+        """Take refs of ours away, or leave it to the next publisher.
+
+        Git cannot while there is a lock, and a git that was killed leaves one for good.
+        """
+        for ref in refs:
+            with contextlib.suppress(NoBranch):
+                self._git("update-ref", "-d", ref)
 
     def _refs(self, prefix: str) -> list[str]:
         return self._git("for-each-ref", "--format=%(refname)", prefix).split()

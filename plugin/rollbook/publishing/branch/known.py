@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from pydantic import StrictStr
 
@@ -53,25 +53,13 @@ class Known(Kept):
 
 def known(before: Known, manifests: Iterable[Manifest]) -> Known:
     """What was known before, and what these editions have; they are given oldest first."""
-    sops = dict(before.sops)
+    sops: dict[str, dict[str, Any]] = before.model_dump()["sops"]
     for manifest in manifests:
+        edition = manifest.edition
         for name, sop in manifest.sops.items():
-            sops[name] = _with(sops.get(name), manifest, sop.title, sop.triggers, sop.steps)
-    return Known(sops=sops)
-
-
-def _with(
-    before: KnownSop | None,
-    manifest: Manifest,
-    title: str,
-    triggers: Mapping[str, str],
-    steps: Iterable[str],
-) -> KnownSop:
-    edition = manifest.edition
-    seen = {t: KnownTrigger(name=name, edition=edition) for t, name in triggers.items()}
-    return KnownSop(
-        title=title,
-        edition=edition,
-        triggers={**(before.triggers if before else {}), **seen},
-        steps={**(before.steps if before else {}), **dict.fromkeys(steps, edition)},
-    )
+            seen = sops.setdefault(name, {"triggers": {}, "steps": {}})
+            seen |= {"title": sop.title, "edition": edition}
+            for trigger, called in sop.triggers.items():
+                seen["triggers"][trigger] = {"name": called, "edition": edition}
+            seen["steps"] |= dict.fromkeys(sop.steps, edition)
+    return Known.model_validate({"sops": sops})

@@ -6,6 +6,7 @@ It runs git in the current folder, and no more of it is used than committing and
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from mike import commands, git_utils
 from mike.versions import VersionInfo, Versions
 
 from rollbook.publishing.branch.reading import VERSIONS, Tip
-from rollbook.publishing.git import here
+from rollbook.publishing.git import writing
 
 __all__ = ["MikeFailed", "Versions"]
 
@@ -96,18 +97,6 @@ def delete(top: Path, ref: str, names: Sequence[str], message: str) -> None:
         commands.delete(list(names), branch=ref, message=message, allow_empty=True)
 
 
-def retitle(top: Path, ref: str, edition: str, title: str, message: str) -> None:
-    """Let the version selector call an edition otherwise."""
-    with _mike(top):
-        commands.retitle(edition, title, branch=ref, message=message, allow_empty=True)
-
-
-def set_default(top: Path, ref: str, name: str, message: str) -> None:
-    """Let the root of the site lead to an edition or alias."""
-    with _mike(top):
-        commands.set_default(name, branch=ref, message=message, allow_empty=True)
-
-
 def put(
     top: Path, ref: str, files: Mapping[str, bytes], message: str, gone: Sequence[str] = ()
 ) -> None:
@@ -124,8 +113,23 @@ def listed(tip: Tip) -> Versions | None:
 
 
 def listing(versions: Versions) -> bytes:
-    """The list as a file."""
-    return f"{versions.dumps()}\n".encode()
+    """The list as a file: the same list is always the same bytes."""
+    entries = [{**entry, "aliases": sorted(entry["aliases"])} for entry in versions.to_json()]
+    return f"{json.dumps(entries, indent=2)}\n".encode()
+
+
+def titled(versions: Versions, titles: Mapping[str, str]) -> Versions:
+    """The list in which each of our editions is called as it should be, and the rest as text.
+
+    Material takes a title for HTML.
+    """
+    for info in versions:
+        title = titles.get(str(info.version))
+        if title is not None:
+            info.title, info.properties = title, None
+        else:
+            info.title = str(info.title).replace("<", "&lt;")
+    return versions
 
 
 def with_editions(versions: Versions, editions: Iterable[str]) -> Versions:
@@ -140,9 +144,10 @@ def with_editions(versions: Versions, editions: Iterable[str]) -> Versions:
 def _mike(top: Path) -> Iterator[None]:
     """Let mike's git see this repository and no other, and say its errors in our way."""
     before = dict(os.environ)
+    there = writing(top)
     try:
         os.environ.clear()
-        os.environ.update(here() | _NOBODY)
+        os.environ.update(there | _NOBODY)
         with contextlib.chdir(top):
             yield
     except (git_utils.GitError, ValueError, OSError) as error:

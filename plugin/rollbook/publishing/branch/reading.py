@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from rollbook.loading.git import GitFailed, git
 from rollbook.loading.repository import Repository
+from rollbook.loading.revision import exactly
 from rollbook.publishing.edition.manifest import MANIFEST, Manifest
-from rollbook.publishing.kept import Kept, NotReadable
+from rollbook.publishing.kept import Kept, NotReadable, json_value
 
 K = TypeVar("K", bound=Kept)
 
@@ -32,12 +32,24 @@ def newest(repository: Repository, remote: str, branch: str) -> str | None:
 
 
 def commit_of(repository: Repository, ref: str) -> str | None:
-    """The commit that a ref leads to."""
-    return ref_of(repository, f"{ref}^{{commit}}")
+    """The commit that the ref of this whole name leads to; where git cannot read it, `GitFailed`.
+
+    One that is lost is not the same as none: another branch would be taken for it.
+    """
+    found = ref_of(repository, ref)
+    commit = object_of(repository, f"{found}^{{commit}}") if found else None
+    if found and commit is None:
+        raise GitFailed(f"{ref} leads to {found[:12]}, and it is not what its name says, or lost")
+    return commit
 
 
-def ref_of(repository: Repository, name: str) -> str | None:
-    """The object that a name leads to."""
+def ref_of(repository: Repository, ref: str) -> str | None:
+    """The object that the ref of this whole name leads to."""
+    return exactly(repository.top, ref)
+
+
+def object_of(repository: Repository, name: str) -> str | None:
+    """The object that a name leads to which begins with an object."""
     try:
         found = git(repository.top, "rev-parse", "--verify", "--quiet", name)
     except GitFailed:
@@ -52,6 +64,10 @@ def is_ancestor(repository: Repository, old: str, new: str) -> bool:
     except GitFailed:
         return False
     return True
+
+
+def _is_text(name: bytes) -> bool:
+    return name.decode("utf-8", "replace").encode() == name
 
 
 @dataclass(frozen=True)
@@ -81,6 +97,12 @@ class Tip:
             found.append((kind, oid, name))
         return found
 
+    def below(self, folders: Sequence[str]) -> list[str]:
+        """Every file below these folders at the top whose name is text."""
+        names = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit, "--", *folders)
+        listed = git(self.repository.top, *names).split(b"\0")
+        return [name.decode() for name in filter(None, listed) if _is_text(name)]
+
     def file(self, path: str) -> bytes | None:
         """What stands in a file; nothing where there is none."""
         try:
@@ -109,6 +131,6 @@ class Tip:
     def json(self, path: str) -> object:
         """What a file of JSON holds; nothing where it cannot be read."""
         try:
-            return json.loads(self.file(path) or b"")
+            return json_value(self.file(path) or b"")
         except (ValueError, RecursionError):
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from functools import cached_property
 from rollbook.loading.git import GitFailed, git
 from rollbook.publishing.branch import mike
 from rollbook.publishing.branch.known import KNOWN, Known, known
-from rollbook.publishing.branch.ledger import LEDGER, Entry, Ledger, Period, moment
+from rollbook.publishing.branch.ledger import LEDGER, Entry, Ledger, Period, moment_of
 from rollbook.publishing.branch.reading import VERSIONS, Tip
 from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.kept import NotReadable
@@ -115,8 +114,7 @@ class State:
     def _added(self, name: str) -> str:
         """When the branch got an edition."""
         times = self._log("--diff-filter=A", "--format=%ct", "--", f"{name}/{MANIFEST}")
-        seconds = int(times[-1]) if times else 0
-        return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC))
+        return moment_of(int(times[-1]) if times and times[-1].isdecimal() else 0)
 
     def _before(self, path: str) -> list[object]:
         """What a file of JSON held before, the newest first, as far as it can be read."""

@@ -8,16 +8,13 @@ from pathlib import Path
 from rollbook.publishing.branch import mike
 from rollbook.publishing.branch.branch import Branch
 from rollbook.publishing.branch.known import KNOWN, Known, known
-from rollbook.publishing.branch.ledger import LEDGER
-from rollbook.publishing.branch.reading import Tip
+from rollbook.publishing.branch.ledger import LEDGER, Ledger
+from rollbook.publishing.branch.reading import VERSIONS, Tip
 from rollbook.publishing.branch.state import State, ledger_of
 from rollbook.publishing.changing.plan import Plan
-from rollbook.publishing.edition.manifest import Manifest
-from rollbook.publishing.names import LATEST
-from rollbook.publishing.root.site_root import root_files
-
-_OF_AN_EDITION = ("llms.txt", "sitemap.xml")
-"""What stands at the top only while an edition is in force."""
+from rollbook.publishing.edition.manifest import Manifest, digest_of
+from rollbook.publishing.root.root_manifest import ROOT, RootManifest, root_manifest
+from rollbook.publishing.root.site_root import FOLDERS, copied, root_files
 
 
 def compose(branch: Branch, state: State | None, plan: Plan, site: str) -> Tip:
@@ -35,15 +32,10 @@ def compose(branch: Branch, state: State | None, plan: Plan, site: str) -> Tip:
             mike.alias(top, ref, plan.edition, plan.aliases, plan.message)
         if plan.removed:
             mike.delete(top, ref, plan.removed, plan.message)
-        if plan.retracted and state is not None and plan.retracted in state.manifests:
-            title = f"{plan.retracted} (retracted)"
-            mike.retitle(top, ref, plan.retracted, title, plan.message)
-        if plan.current is not None:
-            mike.set_default(top, ref, LATEST, plan.message)
         written = Tip(branch.repository, branch.commit(ref))
         files = _root(state, plan, site, written)
-        gone = [name for name in _OF_AN_EDITION if name in written.files and name not in files]
-        mike.put(top, ref, files, plan.message, gone)
+        gone = {*written.below(FOLDERS), *_at_the_top(state, written)} - files.keys()
+        mike.put(top, ref, files, plan.message, sorted(gone))
 
     made = branch.compose(state.tip if state else None, write, plan.message)
     lost = losses(state, made, plan.removed)
@@ -78,14 +70,23 @@ def _root(state: State | None, plan: Plan, site: str, written: Tip) -> Mapping[s
     seen = known(before, (manifests[name] for name in sorted(manifests, key=mike.order)))
     ledger = ledger_of(plan.entries, plan.current)
     home = manifests.get(plan.current) if plan.current else None
-    files = root_files(ledger, seen, site, home)
-    if home is not None:
-        files |= _schemas(written, home)
-    return {**files, LEDGER: ledger.data, KNOWN: seen.data}
+    kept = {LEDGER: ledger.data, KNOWN: seen.data, VERSIONS: _versions(written, ledger)}
+    # As whoever verifies it reads it: what was never written may stand in another order.
+    read = Ledger.read(kept[LEDGER]), Known.read(kept[KNOWN]), home and Manifest.read(home.data)
+    files = {**root_files(read[0], read[1], site, read[2]), **kept}
+    for name in copied(home):
+        files[name] = written.file(f"{plan.current}/{name}") or b""
+    digests = {name: digest_of(data) for name, data in files.items()}
+    return {**files, ROOT: root_manifest(digests, site).data}
 
 
-def _schemas(written: Tip, home: Manifest) -> dict[str, bytes]:
-    """The schemas, whose addresses editors know: those of the edition in force."""
-    names = [name for name in home.files if "/" not in name and name.endswith("schema.json")]
-    found = {name: written.file(f"{home.edition}/{name}") for name in names}
-    return {name: data for name, data in found.items() if data is not None}
+def _versions(written: Tip, ledger: Ledger) -> bytes:
+    listed = mike.listed(written)
+    assert listed is not None
+    return mike.listing(mike.titled(listed, ledger.titles))
+
+
+def _at_the_top(state: State | None, written: Tip) -> list[str]:
+    """The files that we wrote to the top before; a list on a branch may name an edition as well."""
+    kept = state.tip.kept(ROOT, RootManifest) if state else None
+    return [name for name in (kept.files if kept else ()) if name in written.files]

@@ -27,9 +27,6 @@ class Plan:
     tag: str = ""
     """The object that becomes the tag of `edition`."""
 
-    retracted: str = ""
-    """The edition that may be used no more."""
-
     is_done: bool = False
     """Whether the branch is as the plan wants it already."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rollbook.model.measures import Duration
 from rollbook.publishing.branch import mike
 from rollbook.publishing.branch.branch import Branch
-from rollbook.publishing.branch.ledger import Entry
+from rollbook.publishing.branch.ledger import END
 from rollbook.publishing.branch.state import State
 from rollbook.publishing.changing.plan import Plan
 from rollbook.publishing.changing.settling import Settled, Tell, settle
@@ -87,22 +87,13 @@ def _why_kept(
         return f"{', '.join(aliases)} leads to it"
     entry = state.ledger.entry(edition)
     assert entry is not None
-    if _is_open(entry):
+    if entry.is_in_force:
         return "nobody knows since when it is not in force"
-    times = [kept.seconds for kept in (entry.retention, retention) if kept is not None]
-    if not times:
+    until = entry.kept_until(entry.retention, retention)
+    if until is None:
         return "nothing says how long it has to be kept: set 'retention' in mkdocs.yml"
-    until = _over(entry) + datetime.timedelta(seconds=max(times))
+    if until == END:
+        return "it is to be kept for longer than the calendar goes"
     if now < until:
         return f"it is to be kept until {until.date().isoformat()}"
     return ""
-
-
-def _is_open(entry: Entry) -> bool:
-    return any(period.until is None for period in entry.in_force)
-
-
-def _over(entry: Entry) -> datetime.datetime:
-    """When it was in force for the last time; one that never was, when it was published."""
-    ends = [period.until for period in entry.in_force if period.until]
-    return datetime.datetime.fromisoformat(max(ends, default=entry.published))

@@ -60,7 +60,6 @@ def _plan(state: State, edition: str, reason: str, now: datetime.datetime) -> Pl
         edition=current or "",
         aliases=(LATEST,) if is_moved and current else (),
         removed=(LATEST,) if is_moved and not current else (),
-        retracted=edition,
         is_done=before is not None and not state.mended,
     )
 

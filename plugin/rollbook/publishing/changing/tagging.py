@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rollbook.loading.git import git
 from rollbook.loading.repository import Repository
-from rollbook.publishing.branch.reading import commit_of
+from rollbook.publishing.branch.reading import object_of
 from rollbook.publishing.edition.manifest import TRAILER, Manifest
 from rollbook.publishing.git import GitRefused, run_git
 from rollbook.publishing.names import tag_of
@@ -36,9 +36,10 @@ def fitting(
             f"make it anew with 'git tag -a -f {name}', or '-s' to sign it"
         )
     commit = manifest.source.commit
-    if commit_of(repository, tag) != commit:
+    tagged = object_of(repository, f"{tag}^{{commit}}")
+    if tagged != commit:
         raise Refused(
-            f"the tag {name} is at another commit ({(commit_of(repository, tag) or '')[:12]}) than "
+            f"the tag {name} is at another commit ({(tagged or '')[:12]}) than "
             f"what is checked out ({commit[:12]}): check it out, or publish under another name"
         )
     text = git(repository.top, "cat-file", "tag", tag)

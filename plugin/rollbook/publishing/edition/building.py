@@ -54,7 +54,8 @@ def checked_out(top: Path, commit: str) -> Iterator[Path]:
         clone = ("clone", "--quiet", "--shared", "--no-checkout", "--template=", *settings)
         try:
             _run(top, *clone, "--", str(top.resolve()), str(copy))
-            _run(copy, "checkout", "--quiet", "--detach", commit)
+            # A branch may bear the name of a commit, but none that of its first self.
+            _run(copy, "checkout", "--quiet", "--detach", f"{commit}^0")
         except GitRefused as error:
             raise NotBuilt(f"commit {commit[:12]} cannot be checked out: {error}") from None
         yield copy

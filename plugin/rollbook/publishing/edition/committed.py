@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rollbook.loading.git import GitFailed, git
 from rollbook.loading.repository import Repository
+from rollbook.model.measures import LAST_SECOND
 from rollbook.publishing.refusing import Refused
 
 _SHOWN = 5
@@ -40,4 +42,10 @@ def commit_of_clean(repository: Repository, project: Path) -> str:
 
 def time_of(repository: Repository, commit: str) -> int:
     """When a commit was made, in seconds since 1970."""
-    return int(git(repository.top, "show", "--no-patch", "--format=%ct", commit, "--"))
+    said = git(repository.top, "show", "--no-patch", "--format=%ct", commit, "--").strip()
+    if not re.fullmatch(rb"[0-9]{1,12}", said) or int(said) > LAST_SECOND:
+        raise Refused(
+            f"an edition speaks of the day of its commit, {commit[:12]}, and the day of its commit "
+            "is none: name another with SOURCE_DATE_EPOCH (seconds since 1970)"
+        )
+    return int(said)

@@ -64,7 +64,7 @@ def manifest_of(
     return Manifest(
         edition=order.edition,
         title=handbook.shared.title,
-        day=datetime.datetime.fromtimestamp(origin.epoch, datetime.UTC).date(),
+        day=_day(origin),
         source=Source(
             commit=origin.commit, folder=origin.folder, sops=tuple(origin.sops), epoch=origin.epoch
         ),
@@ -85,13 +85,18 @@ def published_sops(origin: Origin) -> tuple[Handbook, dict[str, PublishedSop]]:
         raise NoHandbook("handbook.yml has faults, or is missing: 'rollbook check' names them")
     faulty = sorted(set(loaded.sops) - handbook.sops.keys())
     if faulty:
-        raise NoHandbook(f"'{faulty[0]}' cannot be read: 'rollbook check' says why")
+        said = f"'{faulty[0]}' cannot be read: 'rollbook check' says why"
+        raise NoHandbook(loaded.veil.text(said))
     return handbook, {name: _sop(handbook, name, loaded.files, origin) for name in handbook.sops}
+
+
+def _day(origin: Origin) -> datetime.date:
+    return datetime.datetime.fromtimestamp(origin.epoch, datetime.UTC).date()
 
 
 def _sop(handbook: Handbook, name: str, files: Mapping[Key, Path], origin: Origin) -> PublishedSop:
     sop = handbook.sops[name]
-    stands = standing(handbook, name)
+    stands = standing(handbook, name, _day(origin))
     path = files["sop", name]
     return PublishedSop(
         title=sop.title,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StrictInt, StrictStr
 
-from rollbook.model.measures import Date, Duration
+from rollbook.model.measures import LAST_SECOND, Date, Duration
 from rollbook.model.target import Digest
 from rollbook.model.value import Value
 from rollbook.publishing.kept import Kept
@@ -45,7 +45,7 @@ class Source(Value):
     sops: tuple[StrictStr, ...]
     """The folders of the SOPs, from there."""
 
-    epoch: Annotated[StrictInt, Field(ge=0)]
+    epoch: Annotated[StrictInt, Field(ge=0, le=LAST_SECOND)]
     """The moment it speaks of, in seconds since 1970: what is overdue then is called overdue."""
 
 

@@ -40,10 +40,6 @@ def editions_pages(root: Root) -> Iterator[tuple[str, str]]:
     now = f"../{root.now.at}/" if root.now else ""
     body = render("root/editions", editions=shown, home=now)
     yield LIST, page_of("All editions", body, "editions.css")
-    if root.now is None:
-        # Where one is in force, mike leads to it.
-        title = "No edition is in force"
-        yield "index.html", page_of(title, render("root/none_in_force"))
     for entry in known:
         if entry.retracted or entry.pruned:
             one = _shown(root, entry, "../../")
@@ -84,8 +80,4 @@ def _period(period: Period) -> str:
 
 
 def _day(moment: str) -> str:
-    """The day of a moment, or the moment itself where the calendar has no such day."""
-    try:
-        return day(datetime.date.fromisoformat(moment[:10]))
-    except ValueError:
-        return moment
+    return day(datetime.date.fromisoformat(moment[:10]))

@@ -13,6 +13,7 @@ from rollbook.publishing.root.in_force import InForce, has_pages, last_page
 from rollbook.publishing.root.page import Root, leading, page_of, up
 from rollbook.views.addresses import anchor, run_page, sop_page, trigger_page, url
 from rollbook.views.rendering import render
+from rollbook.views.report import visible
 from rollbook.views.words import title_case
 
 
@@ -56,7 +57,7 @@ class _Address:
     def of_sop(self, *, act: bool) -> str:
         """The page that leads to the SOP, or to where one acts on it."""
         now, has = self._today()
-        title = self.about.title
+        title = visible(self.about.title)
         if now is None or has is None:
             return self._notice(title, self._gone("SOP", "", self.about.edition))
         gone = list(self._gone_from(has))
@@ -67,13 +68,14 @@ class _Address:
         """The page that leads from an alert to where one acts."""
         now, has = self._today()
         known = self.about.triggers[trigger]
-        title = f"{known.name}: {self.about.title}"
+        name = visible(known.name)
+        title = f"{name}: {visible(self.about.title)}"
         there = now.trigger(self.sop, trigger) if now else ""
         if now is None or not there:
             gone = self._gone("trigger", trigger, known.edition)
             return self._notice(title, gone, now if has else None)
         act = there.partition("#")[0] != now.read(self.sop)
-        return self._leading(title, known.name, there, [], act=act)
+        return self._leading(title, name, there, [], act=act)
 
     def _today(self) -> tuple[InForce | None, PublishedSop | None]:
         now = self.root.now

@@ -40,11 +40,12 @@ def _faults(expected: Mapping[str, str], folder: str, pages: Pages) -> Iterator[
     if pages is None:
         yield f"{folder}/: it is missing"
         return
-    for name, fault in _differences(expected, pages.listing()):
+    for name, fault in differences(expected, pages.listing()):
         yield f"{folder}/{name}: {fault}"
 
 
-def _differences(expected: Mapping[str, str], found: Listing) -> Iterator[tuple[str, str]]:
+def differences(expected: Mapping[str, str], found: Listing) -> Iterator[tuple[str, str]]:
+    """Each file that is not as it should be, and how."""
     for name in sorted(expected.keys() | found.keys()):
         wanted, there = expected.get(name), found.get(name)
         if there is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from rollbook.publishing.branch.ledger import LEDGER, Ledger
-from rollbook.publishing.branch.reading import Tip
 from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.names import wrong_alias
-from rollbook.publishing.verifying.paper import in_git, on_disk
+from rollbook.publishing.verifying.ground import Ground, OnBranch, OnDisk, aliases_on
+from rollbook.publishing.verifying.line import Stand
+from rollbook.publishing.verifying.paper import on_disk
 from rollbook.publishing.verifying.subject import InFolder, InGit, Pages, Subject
 from rollbook.publishing.verifying.surroundings import Branch, Surroundings
 
@@ -23,23 +23,26 @@ def on_branch(edition: str, around: Surroundings) -> Subject:
     branch = around.branch
     if branch is None:
         raise NothingToVerify(around.absent)
-    ledger = in_git(branch.tip, LEDGER, Ledger)
+    tip = branch.line.tip
+    ledger = tip.paper(LEDGER, Ledger)
     is_listed = ledger.value is not None and ledger.value.entry(edition) is not None
     last = branch.past.last
     if last is None and not is_listed:
         raise NothingToVerify(_unknown(edition, branch, ledger.value))
-    at, note = branch.tip, ""
-    if last is not None and edition not in branch.tip.trees:
-        at = Tip(branch.tip.repository, last.commit)
-        note = f"its pages are gone from {branch.name}: these are those of commit {at.commit[:12]}"
+    at, note = tip, ""
+    if last is not None and edition not in tip.folders:
+        at = last.stand
+        note = f"its pages are gone from {branch.name}: these are those of {at.said}"
+    ground = OnBranch(tip)
     return Subject(
         edition=edition,
         pages=_in_git(at, edition),
         note=note,
-        copies={a: _in_git(branch.tip, a) for a in _aliases(edition, ledger.value)},
-        manifest=in_git(at, f"{edition}/{MANIFEST}", Manifest),
+        copies={alias: _in_git(tip, alias) for alias in _aliases(edition, ground)},
+        manifest=at.paper(f"{edition}/{MANIFEST}", Manifest),
         ledger=ledger,
         kept=branch.shown,
+        ground=ground,
         around=around,
     )
 
@@ -54,42 +57,43 @@ def in_folder(edition: str, folder: Path, around: Surroundings) -> Subject:
             f"'{folder}' has neither {MANIFEST} nor a folder {edition}: name the folder of the "
             "edition, or that of a site that has it"
         )
-    beside = on_disk(folder / LEDGER, Ledger) if is_site and _is_there(folder / LEDGER) else None
-    theirs = in_git(around.branch.tip, LEDGER, Ledger) if around.branch else None
+    ground = OnDisk(folder) if is_site else None
+    beside = ground.paper(LEDGER, Ledger) if ground and LEDGER in ground.root else None
+    theirs = around.branch.line.tip.paper(LEDGER, Ledger) if around.branch else None
     is_known = theirs is not None and theirs.value is not None and theirs.value.entry(edition)
-    copies: Mapping[str, Pages] = {
-        alias: InFolder(folder / alias)
-        for alias in _aliases(edition, beside.value if beside else None)
-        if _is_there(folder / alias)
-    }
+    # Whoever altered the files may have altered what they say of themselves.
+    leads = OnBranch(around.branch.line.tip) if around.branch else ground
+    aliases = _aliases(edition, leads) if ground and leads and ground.has_root else []
     return Subject(
         edition=edition,
         pages=InFolder(pages),
         note="",
-        copies=copies,
+        copies={alias: _on_disk(folder / alias) for alias in aliases},
         manifest=on_disk(pages / MANIFEST, Manifest),
         ledger=theirs if is_known else beside,
         kept=around.branch.shown if is_known and around.branch else str(folder),
+        ground=ground,
         around=around,
     )
 
 
-def _in_git(tip: Tip, folder: str) -> InGit | None:
-    tree = tip.trees.get(folder)
-    return InGit(tip.repository, tree) if tree else None
+def _in_git(stand: Stand, folder: str) -> InGit | None:
+    tree = stand.folders.get(folder)
+    return InGit(stand.shelf.repository, tree) if tree else None
 
 
-def _is_there(path: Path) -> bool:
-    return path.exists() or path.is_symlink()
+def _on_disk(folder: Path) -> Pages:
+    return InFolder(folder) if folder.exists() or folder.is_symlink() else None
 
 
-def _aliases(edition: str, ledger: Ledger | None) -> list[str]:
-    """The alias that leads to the edition, where it is the one in force."""
-    at = ledger.at if ledger is not None and ledger.current == edition else None
-    return [at] if at is not None and at != edition and not wrong_alias(at) else []
+def _aliases(edition: str, ground: Ground) -> list[str]:
+    """The aliases that lead to the edition."""
+    found = aliases_on(ground)
+    return sorted(a for a, to in found.items() if to == edition and not wrong_alias(a))
 
 
 def _unknown(edition: str, branch: Branch, ledger: Ledger | None) -> str:
-    names = [entry.edition for entry in ledger.editions] if ledger else list(branch.tip.editions)
+    tip = branch.line.tip
+    names = [entry.edition for entry in ledger.editions] if ledger else sorted(tip.folders)
     there = ", ".join(names) or "none"
     return f"there is no edition {edition} in {branch.shown}; these are there: {there}"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.publishing.branch.reading import Tip
-from rollbook.publishing.edition.manifest import MANIFEST, digest_of
+from rollbook.publishing.edition.manifest import MANIFEST, Manifest
 from rollbook.publishing.verifying.past import Event
 from rollbook.publishing.verifying.proof import Proof
 from rollbook.publishing.verifying.subject import Subject
-from rollbook.publishing.verifying.surroundings import Branch
+from rollbook.publishing.verifying.surroundings import unshallow
 
 
 def history(subject: Subject) -> Proof:
@@ -22,18 +21,14 @@ def history(subject: Subject) -> Proof:
     if not branch.past.events:
         return Proof("history", "not proven", (f"{branch.shown} never had it",))
     first, *later = branch.past.events
-    added = f"commit {first.commit[:12]} of {first.day} added it"
+    added = f"{first.stand.said} added it"
     pruned = subject.entry is not None and subject.entry.pruned is not None
-    faults = [*_changes(first, later, pruned), *_other(subject, branch, first)]
+    faults = [*_changes(first, later, pruned), *_other(subject, first)]
     if faults:
         summary = f"it was altered on {branch.name} since it was published"
         return Proof("history", "failed", (summary, added, *faults))
-    if branch.past.is_cut:
-        shallow = (
-            f"this clone has not all of the history of {branch.name}: "
-            f"'git fetch --unshallow {subject.around.remote}'"
-        )
-        return Proof("history", "not proven", (shallow,))
+    if branch.line.is_cut:
+        return Proof("history", "not proven", (unshallow(branch, subject.around.remote),))
     said = f"unaltered in {branch.shown}, since {added}"
     return Proof("history", "proved", (said,))
 
@@ -45,11 +40,11 @@ def _changes(first: Event, later: list[Event], pruned: bool) -> Iterator[str]:
         done = "removed" if not event.tree else "altered"
         if event.tree == first.tree:
             done = "restored"
-        yield f"commit {event.commit[:12]} of {event.day} {done} it"
+        yield f"{event.stand.said} {done} it"
 
 
-def _other(subject: Subject, branch: Branch, first: Event) -> Iterator[str]:
+def _other(subject: Subject, first: Event) -> Iterator[str]:
     """That it is another manifest than the branch's; so it may be where files on a disk are."""
-    data = Tip(branch.tip.repository, first.commit).file(f"{subject.edition}/{MANIFEST}")
-    if data is not None and digest_of(data) != subject.manifest.digest:
-        yield f"the manifest that was added is {digest_of(data)}, which is another one than this"
+    digest = first.stand.paper(f"{subject.edition}/{MANIFEST}", Manifest).digest
+    if digest != subject.manifest.digest:
+        yield f"the manifest that was added is {digest}, which is another one than this"

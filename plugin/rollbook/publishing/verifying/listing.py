@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rollbook.loading.git import git
 from rollbook.loading.repository import Repository
-from rollbook.publishing.edition.manifest import digest_of
+from rollbook.publishing.verifying.objects import Item, digests, files_below, trees
 
-_PORTION = 16 * 1024 * 1024
-"""How many bytes are asked of git at once; a larger file comes by itself."""
-_FILES = ("100644", "100755")
 _LINK = "it is a link, and an edition has none"
 _NO_FILE = "it is no file"
 
@@ -28,46 +23,29 @@ class Found:
     fault: str = ""
 
 
+Digested = Callable[[Sequence[str]], Mapping[str, str]]
+"""Gives the digest of what each of some objects holds."""
+
 Listing = Mapping[str, Found]
 """File → what it is, by its path from the folder of the edition."""
 
 
 def of_tree(repository: Repository, tree: str) -> Listing:
     """Every file of a tree, read without checking anything out."""
-    found: dict[str, Found] = {}
-    blobs: dict[str, tuple[str, int]] = {}
-    listed = git(repository.top, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
-    for line in filter(None, listed.split(b"\0")):
-        about, _, name = line.partition(b"\t")
-        mode, _, content, size = about.decode("ascii").split()
-        if mode in _FILES:
-            blobs[os.fsdecode(name)] = (content, int(size) if size.isdigit() else 0)
-        else:
-            fault = _LINK if mode == "120000" else "it is another repository, and no file"
-            found[os.fsdecode(name)] = Found("", fault)
-    digests = _digests(repository, dict(blobs.values()))
-    return {**found, **{name: Found(digests[content]) for name, (content, _) in blobs.items()}}
+    below = files_below(lambda names: trees(repository, names), tree)
+    return of_items(lambda names: digests(repository, names), below)
 
 
-def _digests(repository: Repository, sizes: Mapping[str, int]) -> Mapping[str, str]:
-    """Content, as git names it → the digest of its bytes."""
-    return {
-        name: digest_of(data)
-        for portion in _portions(sizes)
-        for name, data in repository.contents(portion).items()
-    }
+def of_items(digested: Digested, items: Mapping[str, Item]) -> Listing:
+    """The same of what stands in trees."""
+    held = digested([item.object for item in items.values() if item.is_file])
+    return {name: _of_item(item, held) for name, item in items.items()}
 
 
-def _portions(sizes: Mapping[str, int]) -> Iterator[Sequence[str]]:
-    portion: list[str] = []
-    room = _PORTION
-    for name, size in sizes.items():
-        if portion and size > room:
-            yield portion
-            portion, room = [], _PORTION
-        portion.append(name)
-        room -= size
-    yield portion
+def _of_item(item: Item, held: Mapping[str, str]) -> Found:
+    if item.is_file:
+        return Found(held[item.object])
+    return Found("", _LINK if item.mode == "120000" else "it is another repository, and no file")
 
 
 def of_folder(folder: Path) -> Listing:
@@ -85,11 +63,12 @@ def of_folder(folder: Path) -> Listing:
             if path.is_dir() and not path.is_symlink():
                 todo.append(path)
             else:
-                found[path.relative_to(folder).as_posix()] = _of_file(path)
+                found[path.relative_to(folder).as_posix()] = of_file(path)
     return found
 
 
-def _of_file(path: Path) -> Found:
+def of_file(path: Path) -> Found:
+    """A file on a disk; a link is none."""
     try:
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode):

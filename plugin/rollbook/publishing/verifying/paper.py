@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from rollbook.loading.git import GitFailed, git
-from rollbook.publishing.branch.reading import Tip, ref_of
 from rollbook.publishing.edition.manifest import digest_of
 from rollbook.publishing.kept import MAX_BYTES, Kept, NotReadable
 
 K = TypeVar("K", bound=Kept)
 
-_TOO_LONG = f"it is longer than {MAX_BYTES} bytes"
+TOO_LONG = f"it is longer than {MAX_BYTES} bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +32,6 @@ class Paper(Generic[K]):
         return f"is {self.digest}" if self.digest else f"has none, since {self.fault}"
 
 
-def in_git(tip: Tip, path: str, form: type[K]) -> Paper[K]:
-    """Read a file of a commit; where git has it and cannot give it, raise `GitFailed`."""
-    try:
-        name = ref_of(tip.repository, f"{tip.commit}:{path}")
-        if name is None:
-            return Paper(None, "it is missing", "")
-        size = int(git(tip.repository.top, "cat-file", "-s", name))
-    except GitFailed as error:
-        lacking = f"git cannot give {path}, as a clone that was made with --filter may not: {error}"
-        raise GitFailed(lacking) from None
-    if size > MAX_BYTES:
-        return Paper(None, _TOO_LONG, "")
-    return _paper(tip.file(path) or b"", form)
-
-
 def on_disk(path: Path, form: type[K]) -> Paper[K]:
     """Read a file; no link is followed."""
     try:
@@ -56,15 +39,16 @@ def on_disk(path: Path, form: type[K]) -> Paper[K]:
         if not stat.S_ISREG(about.st_mode):
             return Paper(None, "it is no file", "")
         if about.st_size > MAX_BYTES:
-            return Paper(None, _TOO_LONG, "")
-        return _paper(path.read_bytes(), form)
+            return Paper(None, TOO_LONG, "")
+        return paper(path.read_bytes(), form)
     except FileNotFoundError:
         return Paper(None, "it is missing", "")
     except OSError as error:
         return Paper(None, f"it cannot be read: {error.strerror}", "")
 
 
-def _paper(data: bytes, form: type[K]) -> Paper[K]:
+def paper(data: bytes, form: type[K]) -> Paper[K]:
+    """Read what stands in a file."""
     try:
         return Paper(form.read(data), "", digest_of(data))
     except NotReadable as error:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+_BESIDE = frozenset(("ledger", "site"))
+"""The proofs of what is said of an edition, and of what leads to it."""
+
 Outcome = Literal["proved", "failed", "not proven"]
 
 
@@ -41,7 +44,12 @@ class Verdict:
         """The same for people, with the reasons."""
         reasons = "; ".join(p.says[0] for p in self.proofs if p.outcome == self.outcome)
         if self.outcome == "failed":
-            return f"{self.edition} is not as it was published: {reasons}."
+            failed = {proof.name for proof in self.proofs if proof.outcome == "failed"}
+            but = "is as it was published, but not what stands beside it"
+            return (
+                f"{self.edition} {but if failed <= _BESIDE else 'is not as it was published'}: "
+                f"{reasons}."
+            )
         if self.outcome == "not proven":
             return (
                 f"{self.edition} is as it was published, as far as can be proved here: {reasons}."

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rollbook.loading.links import LEADS_OUT, leads_out
+
 _OPENPGP = re.compile(
     rb"^-----BEGIN PGP PUBLIC KEY BLOCK-----.*?^-----END PGP PUBLIC KEY BLOCK-----[^\n]*\n?",
     re.MULTILINE | re.DOTALL,
@@ -34,6 +36,8 @@ class Signers:
     @classmethod
     def read(cls, file: Path) -> Signers:
         """Read a file with lines of allowed signers, armoured OpenPGP keys, or both."""
+        if leads_out(file):
+            raise NoSigners(f"the file of signers {file} {LEADS_OUT}: put the file itself there")
         try:
             data = file.read_bytes()
         except OSError as error:

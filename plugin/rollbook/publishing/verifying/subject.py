@@ -8,8 +8,9 @@ from pathlib import Path
 
 from rollbook.loading.repository import Repository
 from rollbook.publishing.branch.ledger import Entry, Ledger
-from rollbook.publishing.branch.reading import commit_of
+from rollbook.publishing.branch.reading import object_of
 from rollbook.publishing.edition.manifest import Manifest
+from rollbook.publishing.verifying.ground import OnBranch, OnDisk
 from rollbook.publishing.verifying.listing import Listing, of_folder, of_tree
 from rollbook.publishing.verifying.paper import Paper
 from rollbook.publishing.verifying.surroundings import Surroundings
@@ -46,8 +47,9 @@ Pages = InFolder | InGit | None
 class Subject:
     """What is verified, as far as it was found.
 
-    `note` is what has to be said of where the pages are. `copies` are those of the alias that has
-    to be the same. `ledger` stands in the place that `kept` names; nothing where none is known.
+    `note` is what has to be said of where the pages are. `copies` are those of the aliases that
+    have to be the same. `ledger` stands in the place that `kept` names, and `ground` is the root of
+    the site; each is nothing where none is known.
     """
 
     edition: str
@@ -57,6 +59,7 @@ class Subject:
     manifest: Paper[Manifest]
     ledger: Paper[Ledger] | None
     kept: str
+    ground: OnBranch | OnDisk | None
     around: Surroundings
 
     @property
@@ -79,7 +82,7 @@ class Subject:
             return self.around.absent
         if not self.commit:
             return "nothing says which commit it was made from"
-        if commit_of(self.around.repository, self.commit) is None:
+        if object_of(self.around.repository, f"{self.commit}^{{commit}}") is None:
             return (
                 f"the commit {self.commit[:12]}, which it was made from, is not here: "
                 f"'git fetch {self.around.remote} {self.commit}'"

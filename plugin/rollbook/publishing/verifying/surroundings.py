@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollbook.loading.repository import NoEdition, Repository
-from rollbook.publishing.branch.reading import Tip, newest
+from rollbook.publishing.branch.reading import newest
+from rollbook.publishing.verifying.line import Line, line
 from rollbook.publishing.verifying.past import Past, past
 
 
@@ -14,14 +15,14 @@ from rollbook.publishing.verifying.past import Past, past
 class Branch:
     """The published branch, and what it did to the edition."""
 
-    tip: Tip
+    line: Line
     name: str
     past: Past
 
     @property
     def shown(self) -> str:
         """The branch and its commit, for people."""
-        return f"{self.name} at {self.tip.commit[:12]}"
+        return f"{self.name} at {self.line.tip.commit.name[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +50,12 @@ def surroundings(project: Path, remote: str, branch: str, edition: str) -> Surro
     if commit is None:
         absent = f"there is no branch {branch} here: 'git fetch {remote} {branch}' brings it"
         return Surroundings(repository, None, absent, remote)
-    tip = Tip(repository, commit)
-    return Surroundings(repository, Branch(tip, branch, past(tip, edition)), "", remote)
+    whole = line(repository, commit)
+    return Surroundings(repository, Branch(whole, branch, past(whole, edition)), "", remote)
+
+
+def unshallow(branch: Branch, remote: str) -> str:
+    """That a part of the branch's history is missing, and what to do."""
+    return (
+        f"this clone has not all of the history of {branch.name}: 'git fetch --unshallow {remote}'"
+    )

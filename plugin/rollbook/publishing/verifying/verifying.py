@@ -13,6 +13,7 @@ from rollbook.publishing.verifying.proof import Proof, Verdict
 from rollbook.publishing.verifying.rebuilt import rebuilt
 from rollbook.publishing.verifying.signature import signature
 from rollbook.publishing.verifying.signers import Signers
+from rollbook.publishing.verifying.site import site
 from rollbook.publishing.verifying.sources import sources
 from rollbook.publishing.verifying.subject import Subject
 from rollbook.publishing.verifying.tag import tag
@@ -36,6 +37,7 @@ def verify(subject: Subject, signers: Signers | None, *, rebuild: bool, tell: Te
         "tag": lambda: tag(subject, is_rebuilt=is_rebuilt),
         "signature": lambda: signature(subject, signers),
         "sources": lambda: sources(subject),
+        "site": lambda: site(subject),
     }
     done = [_attempted(name, proof, repository) for name, proof in proofs.items()]
     return Verdict(subject.edition, [*done, *again])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from rollbook.model.counting import last_review
 from rollbook.model.measures import Duration
 from rollbook.rules.subject import Subject
 
@@ -11,7 +12,7 @@ from rollbook.rules.subject import Subject
 def last_seen(subject: Subject) -> tuple[datetime.date, str]:
     """The day on which the SOP was last known to be right, and what happened then, in words."""
     sop = subject.sop
-    review = next(iter(subject.handbook.reviews(subject.id)), None)
+    review = last_review(subject.handbook, subject.id, subject.today)
     if review is not None and review.date >= sop.effective:
         return review.date, f"the last review on {review.date}"
     return sop.effective, f"edition {sop.version} took effect on {sop.effective}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rollbook.model.counting import last_practice
 from rollbook.rules.facts.reviewing import is_over
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
@@ -14,11 +15,11 @@ def _check(subject: Subject) -> Iterator[Fault]:
     drill, since = subject.sop.drill, subject.sop.effective
     if drill is None or subject.sop.status != "effective":
         return
-    if last := next(iter(subject.handbook.drills(subject.id)), None):
+    if last := last_practice(subject.handbook, subject.id, subject.today):
         since = max(since, last.date)
     if is_over(since, drill.every, subject.today):
         message = f"a drill was due on {subject.standing.drill_due}"
-        hint = "practise the SOP with those who are on call, and add a record of the drill"
+        hint = "practise the SOP until those on call pass, and add a record of the drill"
         yield Fault(("drill", "every"), message, hint)
 
 

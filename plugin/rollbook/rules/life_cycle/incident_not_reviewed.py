@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rollbook.model.counting import last_incident
 from rollbook.rules.facts.reviewing import last_seen
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
@@ -11,7 +12,7 @@ from rollbook.rules.subject import Subject
 
 def _check(subject: Subject) -> Iterator[Fault]:
     """The newest incident is named: the same review sees the others."""
-    newest = next(iter(subject.handbook.incidents(subject.id)), None)
+    newest = last_incident(subject.handbook, subject.id, subject.today)
     if newest is None:
         return
     since, what = last_seen(subject)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.rules.facts.learning import lessons
+from rollbook.rules.facts.learning import is_done, lessons
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
     for key, incident, index, lesson in lessons(subject):
-        if lesson.done and not lesson.step:
+        if is_done(lesson, subject) and not lesson.step:
             message = f"a lesson of '{incident}' is done, but names no step"
             hint = "name in 'step' the step that it has changed"
             yield Fault(("lessons", index), message, hint, file=key)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.rules.facts.learning import lessons
+from rollbook.rules.facts.learning import is_done, lessons
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
     for key, incident, index, lesson in lessons(subject):
-        if lesson.done or (lesson.owner and lesson.due):
+        if is_done(lesson, subject) or (lesson.owner and lesson.due):
             continue
         lacks = [word for word in ("owner", "due") if not getattr(lesson, word)]
         message = f"an open lesson of '{incident}' has no {' and no '.join(map(repr, lacks))}"

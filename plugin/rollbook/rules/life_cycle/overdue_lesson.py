@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.rules.facts.learning import lessons
+from rollbook.rules.facts.learning import is_done, lessons
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
     for key, incident, index, lesson in lessons(subject):
-        if lesson.due and lesson.due < subject.today and not lesson.done:
+        if lesson.due and lesson.due < subject.today and not is_done(lesson, subject):
             message = f"a lesson of '{incident}' was to be done by {lesson.due}"
             who = f"ask '{lesson.owner}' for it" if lesson.owner else "find somebody to do it"
             hint = f"{who}; then say in 'done' when it was, or agree on another day"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
-from rollbook.rules.words.secrets import secrets
 
 _TO_DO = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b")
 _ANGLED = re.compile(r"(?<![<&\w])<[a-z][a-z0-9_-]*>")
@@ -21,8 +20,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
         if match := _TO_DO.search(text):
             line = text[match.start() :].split("\n")[0].strip()
             shown = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
-            quoted = "" if any(secrets(text)) else f": {shown}"
-            message = f"this is still to be filled in{quoted}"
+            message = f"this is still to be filled in: {shown}"
             yield Fault(path, message, "fill it in", excerpt=match[0])
     for path, text in subject.commands:
         if match := _ANGLED.search(text):

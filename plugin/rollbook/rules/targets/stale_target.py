@@ -5,21 +5,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from rollbook.model.counting import has_come
 from rollbook.rules.facts.states import states
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 
 _YEAR = datetime.timedelta(days=366)
-_TIME_ZONES = datetime.timedelta(days=1)
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
-    """Only the best target of each component: it is the one that people go back to."""
+    """The best target of each component is the one that people go back to: others may be older."""
     for state in states(subject):
         proven, name = state.target.proven, state.component
-        if state.place > 0:
+        if proven is not None and not has_come(proven, subject.today):
+            yield Fault(
+                (*state.path, "proven"),
+                f"target '{name}' cannot have been proven on {proven}: that day has yet to come",
+                "write the day on which it was last shown to work",
+            )
+        elif state.place > 0:
             continue
-        if proven is None:
+        elif proven is None:
             hint = "write the day on which it was last shown to work, such as 'proven: 2026-10-20'"
             yield Fault(state.path, f"target '{name}' has no 'proven'", hint)
         elif subject.today - proven > _YEAR:
@@ -27,12 +33,6 @@ def _check(subject: Subject) -> Iterator[Fault]:
                 (*state.path, "proven"),
                 f"target '{name}' was last proven on {proven}, more than a year ago",
                 "show that it still works, in a live drill, or name a newer one",
-            )
-        elif proven - subject.today > _TIME_ZONES:
-            yield Fault(
-                (*state.path, "proven"),
-                f"target '{name}' cannot have been proven on {proven}: that day has yet to come",
-                "write the day on which it was last shown to work",
             )
 
 

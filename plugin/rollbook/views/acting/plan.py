@@ -15,7 +15,7 @@ def plan(dossier: Dossier) -> dict[str, Any]:
     """Steps with their edges and joins, what to fill in, and what a record has to name.
 
     Durations are in seconds. An edge is `[kind, target, answer, back]`; `waits` are the steps that
-    a join waits for.
+    a join waits for, and `fields` the names of what somebody looks up.
     """
     sop = dossier.sop
     return {
@@ -27,6 +27,10 @@ def plan(dossier: Dossier) -> dict[str, Any]:
         "starts": list(dossier.flow.starts),
         "steps": {name: _step(dossier, name, step) for name, step in sop.all_steps.items()},
         "triggers": {name: title_case(name) for name in sop.triggers},
+        "fields": [
+            *(f"inputs.{name}" for name in sop.inputs),
+            *(f"live.{name}" for name in live_components(dossier)),
+        ],
         "patterns": {
             f"inputs.{name}": pattern(entry.pattern).program
             for name, entry in sop.inputs.items()

@@ -10,6 +10,7 @@ from rollbook.model.step import Confirm, Notify, Run
 from rollbook.views.acting.code import code
 from rollbook.views.acting.fields import fields
 from rollbook.views.addresses import run_page, url
+from rollbook.views.badges import in_force
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import command
 from rollbook.views.rendering import render
@@ -42,6 +43,7 @@ def sheet(dossier: Dossier) -> Markup:
         "sop/sheet",
         sop=sop,
         id=dossier.id,
+        in_force=in_force(dossier),
         digest=dossier.standing.digest,
         # In an edition a script says so: else each edition would have this page anew.
         printed="" if dossier.edition else day(dossier.today),

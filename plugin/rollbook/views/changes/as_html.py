@@ -11,6 +11,7 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from rollbook.diagrams import MOST_LINES, Figure, Picture, Store
+from rollbook.loading.veil import Veil
 from rollbook.review.change import Change, Reader, Review, SopReview
 from rollbook.views.changes.shown import anchor_of, shown
 from rollbook.views.changes.telling import clipped, one_line, verdict, who_looks
@@ -24,7 +25,7 @@ _STYLES = ("rollbook.css", "overview.css", "diagrams.css", "figure.css", "change
 _DARK = re.compile(
     r'\[data-md-color-scheme="slate"\] (\.[\w-]+),\s*\[data-bs-theme="dark"\] \1 (\{[^}]*\})'
 )
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _BOXES = {"step": "", "trigger": "trigger/"}
 """What has a box in the flow → how the name of the box begins."""
 
@@ -90,13 +91,22 @@ def _figures(sop: SopReview, before: Library | None, after: Library) -> Iterator
     """Both editions in one picture, or the only one that there is."""
     old = before.dossiers.get(_old_id(sop)) if before else None
     new = after.dossiers.get(sop.sop)
+    veil = before.veil | after.veil if before else after.veil
     places = {(c.what, c.name): anchor_of(sop.sop, c) for c in sop.changes if not c.derived}
     if old and new:
         for picture in changes_pictures(old, new, _renamed(sop), _was(sop, old.sop.all_steps)):
-            yield _drawn(picture, places, new.store, compared=True)
+            if _may_be_shown(picture, veil):
+                yield _drawn(picture, places, new.store, compared=True)
     elif one := new or old:
         picture = replace(flow_picture(one), name=f"flow-{one.id}")
-        yield _drawn(picture, places, one.store, compared=False)
+        if _may_be_shown(picture, veil):
+            yield _drawn(picture, places, one.store, compared=False)
+
+
+def _may_be_shown(picture: Picture, veil: Veil) -> bool:
+    """Whether no secret stands in a picture; all its words are those of its figure."""
+    said = f"{picture.title} {picture.figure!r}"
+    return veil.text(said) == said
 
 
 def _drawn(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, get_args
 
 from rollbook.loading.characters import FORBIDDEN
+from rollbook.loading.veil import Veil
 from rollbook.review.change import RISKS, Change, Kind, Reader, Review, SopReview, Stale
 from rollbook.views.changes.as_json import SCHEMA, VERSION
 
@@ -32,7 +33,7 @@ def from_json(text: str, limit: int) -> Review:
         raise ValueError("it is nested too deeply") from None
     except json.JSONDecodeError:
         raise ValueError("it is not JSON") from None
-    return _REVIEW(document, "the document")
+    return Veil().all(_REVIEW(document, "the document"))
 
 
 def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:

@@ -1,5 +1,6 @@
-"""Text for GitHub's Markdown in which nothing that an author wrote takes effect.
+"""Text for Markdown on other sites in which nothing that an author wrote takes effect.
 
+It is what `assets/markdown.js` does with what is copied from a page; a test holds them together.
 GitHub looks for people, issues and emoji in the text that Markdown has become, so a backslash or
 an entity keeps none of them from taking effect. It looks into no code: whatever could be one of
 them is a code span.
@@ -15,16 +16,19 @@ from rollbook.loading.characters import FORBIDDEN, REPLACEMENT
 from rollbook.views.changes.telling import Piece, clipped, one_line, window
 from rollbook.views.report import visible
 
-_MARKUP = re.compile(r"[\\`*_~\[\]<>&|]|^[#+=-]|(?<=^\d)\.$|(?<=^\d\d)\.$")
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&|]|^[#+=-]")
 """What is markup anywhere, or where a line begins: a word may come to stand there."""
+_NUMBER = re.compile(r"([0-9]{1,9})([.)])")
+"""What begins a numbered list."""
 
 _ACTS = re.compile(
     r"[@$]"  # people, teams, a commit of another repository; formulas
-    r"|[#!%~&^](?=\w)"  # issues and pull requests; GitLab's own
-    r"|\bGH-\d"
-    r"|//|\bwww\.|\bmailto:|\bxmpp:"  # addresses
+    r"|[#!%~&^](?=[\w\"])"  # issues and pull requests; GitLab's own
+    r"|\bGH-[0-9]"
+    r"|//|www\.|mailto:|xmpp:"  # addresses
     r"|:[\w+-]+:"  # emoji
-    r"|\b[0-9a-f]{7,64}\b",  # commits
+    r"|\b[0-9a-f]{7,64}\b"  # commits
+    r"|^/(?=\w)",  # what a line orders, as GitLab reads it
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"""([("'\[]*)(.*?)([)\]"',.;:!?]*)""", re.DOTALL)
@@ -90,6 +94,8 @@ def _word(word: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    if number := _NUMBER.fullmatch(text):
+        return f"{number[1]}\\{number[2]}"
     return _MARKUP.sub(r"\\\g<0>", text)
 
 

@@ -8,27 +8,22 @@ from itertools import groupby
 
 from rollbook.review.change import Stale
 from rollbook.views.changes.github_text import code, prose
-from rollbook.views.report import counted, visible
-from rollbook.views.reports.github import annotation
+from rollbook.views.report import counted
+from rollbook.views.reports.github import Annotation
 from rollbook.views.reports.json_text import json_text
 
 _MOST_SOPS, _MOST_FILES = 100, 10
 """How much of it Markdown shows: a job's summary ends at a mebibyte."""
 
 
-def as_text(found: Sequence[Stale]) -> str:
-    """SOP by SOP, its owner and what has changed, and how many there are at the end."""
-    parts = [
-        "\n".join(
-            [
-                visible(f"{first.sop}: {first.title}"),
-                visible(f"  owner: {_owner(first)}"),
-                *(visible(f"  {one.file} (watched as {one.glob})") for one in rows),
-            ]
-        )
-        for first, rows in _by_sop(found)
-    ]
-    return "\n\n".join([*parts, _summary(found)])
+def as_text(found: Sequence[Stale]) -> Iterator[str]:
+    """In lines, SOP by SOP, its owner and what has changed, and how many there are at the end."""
+    for first, rows in _by_sop(found):
+        yield f"{first.sop}: {first.title}"
+        yield f"  owner: {_owner(first)}"
+        yield from (f"  {one.file} (watched as {one.glob})" for one in rows)
+        yield ""
+    yield _summary(found)
 
 
 def as_json(found: Sequence[Stale]) -> str:
@@ -36,7 +31,7 @@ def as_json(found: Sequence[Stale]) -> str:
     return json_text({"stale": [asdict(one) for one in found]})
 
 
-def as_github(found: Sequence[Stale]) -> Iterator[str]:
+def as_github(found: Sequence[Stale]) -> Iterator[Annotation]:
     """An annotation for each SOP at the first of its files, since GitHub shows only ten."""
     for first, rows in _by_sop(found):
         more = f" and {counted(len(rows) - 1, 'other file')}" if len(rows) > 1 else ""
@@ -44,8 +39,8 @@ def as_github(found: Sequence[Stale]) -> Iterator[str]:
             f"'{first.title}' ({first.sop}) watches {first.glob}: {first.file}{more} changed. "
             f"Ask {_owner(first)} whether the steps still hold."
         )
-        properties = {"file": visible(first.file), "title": "rollbook: an SOP may be stale"}
-        yield annotation("warning", properties, visible(message))
+        properties = {"file": first.file, "title": "rollbook: an SOP may be stale"}
+        yield Annotation("warning", properties, message)
 
 
 def as_markdown(found: Sequence[Stale]) -> str:

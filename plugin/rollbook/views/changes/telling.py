@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from rollbook.review.change import RISKS, Change, Reader, Review, Risk, SopReview
-from rollbook.rules.words.secrets import secrets
 from rollbook.views.report import counted, visible
 from rollbook.views.words import listing
 
@@ -20,7 +19,6 @@ _ROOM = 300
 _LEAD = 60
 """Characters that two long values have in common and that are shown before their difference."""
 
-_HIDDEN = "(holds a secret, so it is not shown)"
 _WHOLE_TEXT = 2_000
 """Characters of a sentence or a reason that are shown."""
 
@@ -138,7 +136,7 @@ def beside(change: Change) -> tuple[str, str] | None:
     given = (change.before, change.after)
     if all(value is None or _short_of_marks(value) in said for value in given):
         return None
-    before, after = (_hidden(value or "") for value in given)
+    before, after = (value or "" for value in given)
     return before, after
 
 
@@ -159,11 +157,7 @@ def clipped(text: str, room: int = _ROOM) -> str:
 
 def one_line(value: str) -> str:
     """A value that stands in a line."""
-    return clipped(" ".join(visible(_hidden(value)).split()))
-
-
-def _hidden(value: str) -> str:
-    return _HIDDEN if any(True for _ in secrets(value)) else value
+    return clipped(" ".join(visible(value).split()))
 
 
 def _short_of_marks(value: str) -> str:

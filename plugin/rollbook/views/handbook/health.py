@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from markupsafe import Markup
 
 from rollbook.loading.finding import Finding
+from rollbook.loading.veil import Veil
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.badges import Badge
 from rollbook.views.dossier import Dossier
@@ -19,6 +21,10 @@ from rollbook.views.reports.rule_links import rule_link
 from rollbook.views.words import sentence, title_case
 
 _BADGES = {"error": Badge("bad", "fail", "Error"), "warning": Badge("warn", "problem", "Warning")}
+_NOTES: Mapping[str, str] = {
+    "draft": "A draft: nobody acts on it yet.",
+    "retired": "Retired: nobody acts on it any more.",
+}
 _KINDS: Mapping[str, str] = {
     "steps": "step",
     "fallback": "step",
@@ -72,17 +78,21 @@ def health(library: Library) -> Markup:
     found: dict[str, list[Finding]] = {}
     for finding in library.faults:
         found.setdefault(finding.sop, []).append(finding)
-    in_use = [dossier for system in library.systems.values() for dossier in system]
-    in_use = [dossier for dossier in in_use if dossier.sop.status != "retired"]
-    groups = [_of_sop(d, found[d.id]) for d in in_use if d.id in found]
+    every = [dossier for system in library.systems.values() for dossier in system]
+    in_use = [dossier for dossier in every if dossier.sop.status != "retired"]
+    groups = [_of_sop(d, found[d.id], library.veil) for d in every if d.id in found]
     if shared := found.get(""):
         groups.append(Group("What all SOPs share", "", "", _rows(shared, None)))
     return render(
         "handbook/health",
         summary=_summary(library.faults, len(in_use)),
         groups=groups,
-        excused=[excused for dossier in in_use for excused in _excused(dossier)],
-        clean=[(d.sop.title, link(sop_page(d.id))) for d in in_use if d.id not in found],
+        excused=[excused for dossier in in_use for excused in _excused(dossier, library.veil)],
+        clean=[
+            (library.veil.text(d.sop.title), link(sop_page(d.id)))
+            for d in in_use
+            if d.id not in found
+        ],
     )
 
 
@@ -92,9 +102,9 @@ def _summary(faults: Sequence[Finding], sops: int) -> str:
     return f"{summary(faults)}; {counted(sops, 'SOP')} in use."
 
 
-def _of_sop(dossier: Dossier, findings: list[Finding]) -> Group:
-    note = "A draft: nobody acts on it yet." if dossier.sop.status == "draft" else ""
-    return Group(dossier.sop.title, link(sop_page(dossier.id)), note, _rows(findings, dossier))
+def _of_sop(dossier: Dossier, findings: list[Finding], veil: Veil) -> Group:
+    note, title = _NOTES.get(dossier.sop.status, ""), veil.text(dossier.sop.title)
+    return Group(title, link(sop_page(dossier.id)), note, _rows(findings, dossier))
 
 
 def _rows(findings: list[Finding], dossier: Dossier | None) -> list[Row]:
@@ -115,7 +125,7 @@ def _rows(findings: list[Finding], dossier: Dossier | None) -> list[Row]:
 
 def _href(finding: Finding, dossier: Dossier | None) -> str:
     """The page of the SOP, at what the finding is about; a record has no place there."""
-    if dossier is None or not finding.file.endswith(f"{dossier.id}.yml"):
+    if dossier is None or PurePath(finding.file).stem != dossier.id:
         return ""
     section, name, *_ = (*map(str, finding.path), "", "")
     if section not in _KINDS or name not in getattr(dossier.sop, section):
@@ -123,8 +133,8 @@ def _href(finding: Finding, dossier: Dossier | None) -> str:
     return link(sop_page(dossier.id), _KINDS[section], name)
 
 
-def _excused(dossier: Dossier) -> Iterator[Excused]:
+def _excused(dossier: Dossier, veil: Veil) -> Iterator[Excused]:
     for rule, reason in dossier.sop.ignore.items():
         href = link(sop_page(dossier.id))
-        title = f"{title_case(dossier.sop.system)}: {dossier.sop.title}"
-        yield Excused(title, href, rule, rule_link(rule), inline(reason))
+        title = veil.text(f"{title_case(dossier.sop.system)}: {dossier.sop.title}")
+        yield Excused(title, href, rule, rule_link(rule), inline(veil.text(reason)))

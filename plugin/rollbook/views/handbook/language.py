@@ -18,7 +18,18 @@ from rollbook.model.shared import Shared
 from rollbook.model.sop import Sop
 from rollbook.model.step import STEP_KINDS, Step
 from rollbook.model.target import Digest
-from rollbook.model.value import Destination, Id, Language, Line, Listed, Performer, Prose, Text
+from rollbook.model.value import (
+    Destination,
+    FolderId,
+    Id,
+    Language,
+    Line,
+    Listed,
+    PageId,
+    Performer,
+    Prose,
+    Text,
+)
 from rollbook.views.library import Library
 from rollbook.views.prose import inline
 from rollbook.views.rendering import render
@@ -34,6 +45,8 @@ _WORDS: dict[Any, str] = {
 }
 _TEXTS: tuple[tuple[Any, str], ...] = (
     (Id, "id"),
+    (PageId, "id"),
+    (FolderId, "id"),
     (Date, "date"),
     (Digest, "`sha256:` and 64 digits"),
     (Language, "language tag"),

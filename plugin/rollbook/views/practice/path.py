@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rollbook.views.addresses import link, quiz_page, sop_page, tabletop_page
+from rollbook.views.changes.github_text import prose, sentence
+from rollbook.views.changes.telling import Piece
 from rollbook.views.dossier import Dossier
 from rollbook.views.library import Library
 from rollbook.views.practice.lengths import reading, said
@@ -31,13 +33,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """What someone does in the first week in a role; `more` SOPs come later."""
+    """What someone does in the first week in a role; `more` SOPs come later.
+
+    `markdown` is the same as a checklist for an issue, without links: where the pages are, only the
+    browser knows.
+    """
 
     role: str
     title: str
     tasks: tuple[Task, ...]
     takes: str
     more: int
+    markdown: str
 
 
 def paths(library: Library, team: str) -> tuple[list[Path], str]:
@@ -59,13 +66,20 @@ def _path(library: Library, team: str, role: str, sops: list[tuple[Dossier, bool
         *(task for dossier, deputy in first for task in _learning(library, dossier, deputy)),
     )
     name = library.handbook.shared.teams[team].name
+    title = f"First week as {role.replace('-', ' ')}, {name}"
     return Path(
         role.replace("-", " "),
-        f"First week as {role.replace('-', ' ')}, {name}",
+        title,
         tasks,
         said(sum(task.minutes for task in tasks)),
         len(sops) - len(first),
+        "\n".join([f"### {prose(title)}", "", *map(_checked, tasks), ""]),
     )
+
+
+def _checked(task: Task) -> str:
+    parts = (Piece(text, False) for text in (task.before, task.about, task.behind))
+    return f"- [ ] {sentence(list(parts)).strip()}"
 
 
 def _gravity(dossier: Dossier) -> int:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 LOADER_RULES: Mapping[str, str] = {
     "encoding": "The file is not UTF-8.",
-    "character": "A control, bidirectional or zero-width character that nobody sees.",
+    "character": (
+        "A character that nobody sees or knows: a control, a joiner or tag where none belongs, "
+        "one of private use."
+    ),
     "limit": "A file, number or nesting that is too large.",
     "syntax": (
         "It is not YAML, or holds what the language leaves out: "

@@ -81,7 +81,7 @@ def _draft(dossier: Dossier, edge: Edge, said: str) -> Draft:
     groups = (leaving, sorted(ways), rest, steps)
     return Draft(
         f"{said} What now?",
-        _way(edge.target),
+        _way(edge.target, edge.source),
         why,
         tuple(_ways(dossier, group, edge) for group in groups),
     )
@@ -89,12 +89,10 @@ def _draft(dossier: Dossier, edge: Edge, said: str) -> Draft:
 
 def _ways(dossier: Dossier, names: list[str], edge: Edge) -> Iterator[Answer]:
     says = Markup("Step {} leads elsewhere then.").format(step_link(dossier, edge.source))
-    for name in names:
-        if name == edge.source:
-            yield Answer(f"Take {quoted(name)} once more", says)
-        else:
-            yield Answer(_way(name), says)
+    return (Answer(_way(name, edge.source), says) for name in names)
 
 
-def _way(name: str) -> str:
+def _way(name: str, source: str) -> str:
+    if name == source:
+        return f"Take {quoted(name)} once more"
     return _LEAVING.get(name) or f"Go to {quoted(name)}"

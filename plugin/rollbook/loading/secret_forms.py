@@ -9,8 +9,6 @@ from dataclasses import dataclass
 _GAP = re.compile(
     r"""
     (?: [$<{%@/~*(\[…] | \.{1,2}/ | https?: | arn: | sha\d+: | op:// | file: | env: | vault: ) .*
-    | .* (?: \$[\w({] | \{\{ | \( | \[ | /secrets/ | \*\*\* | x{4,} | \.\.\. | …
-         | example | redacted | change-?me | placeholder | dummy ) .*
     | (?: your | my | the | some | insert | enter | replace | new | old )[_-] .*
     | [x*._?-]+ | (?: [a-z_]+\.)+[a-z_]+
     | none | null | true | false | yes | required | optional | unset | empty | hidden | masked
@@ -21,6 +19,17 @@ _GAP = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 """What stands in the place of a secret: a variable, a path, a word for it, what is struck out."""
+_GAP_INSIDE = re.compile(
+    r"\$[\w({]|\{\{|\(|\[|/secrets/|\*\*\*|xxxx|\.\.\.|…|example|redacted|change-?me|placeholder|dummy",
+    re.IGNORECASE,
+)
+"""What is in such a one, wherever it is."""
+
+_CLASSES = bytes(
+    ord("0" if 48 <= byte < 58 else "A" if 65 <= byte < 91 else "a" if 97 <= byte < 123 else " ")
+    for byte in range(256)
+)
+"""Byte → the class of its character: `a`, `A`, `0` or a blank."""
 
 _PARTS = re.compile(r"[-._:/]")
 _NAME_LIKE = re.compile(r"(?:[A-Z][a-z]+)+|[A-Za-z]+\d{1,8}|\d+[A-Za-z]{1,3}")
@@ -55,27 +64,36 @@ class Named:
     real: Callable[[str, bool], bool]
 
 
+def classes(text: str) -> bytes:
+    """The class of each character of a text: `a`, `A`, `0` or a blank."""
+    return text.encode("utf-8", "replace").translate(_CLASSES)
+
+
 def _printed(token: str) -> bool:
     """Whether a token is none of a manual: `AKIA…EXAMPLE`, or the same sign again and again."""
     return "example" not in token.lower() and len(set(token[-12:])) > 3
 
 
 def _literal(value: str) -> bool:
-    return not _GAP.fullmatch(value)
+    return not (_GAP_INSIDE.search(value) or _GAP.fullmatch(value))
+
+
+def _always(value: str) -> bool:
+    """Whatever stands there is a secret."""
+    return True
 
 
 def _by_chance(value: str) -> bool:
     """Whether a value looks drawn by lot, and not like the name of something."""
-    return _literal(value) and any(map(_is_random, _PARTS.split(value)))
+    return any(map(_is_random, _PARTS.split(value))) and _literal(value)
 
 
 def _is_random(part: str) -> bool:
-    if len(part) < 8 or _NAME_LIKE.fullmatch(part):
+    if len(part) < 8:
         return False
-    digits = sum(character.isdigit() for character in part)
-    capitals = sum(character.isupper() for character in part)
-    small = sum(character.islower() for character in part)
-    return (digits > 1 and capitals + small > 1) or min(capitals, small) > 3
+    digits, capitals, small = map(classes(part).count, (b"0", b"A", b"a"))
+    mixed = (digits > 1 and capitals + small > 1) or min(capitals, small) > 3
+    return mixed and not _NAME_LIKE.fullmatch(part)
 
 
 def _password(value: str, told: bool) -> bool:
@@ -108,7 +126,8 @@ MIXED = (
     _token("an AWS access key", "AKIA ASIA ABIA ACCA", r"A[A-Z]{3}[A-Z0-9]{16}"),
     _value(
         *("an AWS secret key", "secret_access_key SECRET_ACCESS_KEY SecretAccessKey"),
-        r"\w+[\"']?\s{0,3}(?:[=:]\s{0,3}|\s)[\"']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])",
+        r"[A-Za-z_]{15,17}\w{0,20}[\"']?\s{0,3}(?:[=:]\s{0,3}|\s)[\"']?([A-Za-z0-9/+]{40})"
+        r"(?![A-Za-z0-9/+=])",
     ),
     _token("a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"gh[a-z]_[A-Za-z0-9_]{36,255}"),
     _token("a GitHub token", "github_pat_", r"github_pat_[A-Za-z0-9_]{22,255}"),
@@ -150,7 +169,12 @@ PLAIN = (
     _token("a GitLab token", "glpat-", r"glpat-[A-Za-z0-9_.-]{20,1024}"),
     _token("a Databricks token", "dapi", r"dapi[0-9a-f]{32}(?:-\d)?"),
     _token("a DigitalOcean token", "dop_v1_", r"dop_v1_[0-9a-f]{64}"),
-    _value("a private key", "-----BEGIN ", r"-----BEGIN ((?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY)"),
+    _value(
+        *("a private key", "-----BEGIN "),
+        r"-----BEGIN ((?:[A-Z0-9]{2,10} ){0,2}PRIVATE KEY"
+        r"(?:-----(?:\s{0,40}[\w+/=]{16,})*(?:\s{0,40}[\w+/=]{1,15}(?=\s{0,40}-----END))?)?)",
+        _always,
+    ),
     _value(
         "a password in a URL", "://", r"://[^\s/?#:@\"'\0]{0,100}:([^\s/?#@\"'\0]{1,400})@(?!sha\d)"
     ),
@@ -160,7 +184,7 @@ PLAIN = (
         _by_chance,
     ),
     _value("a bearer token", "earer ", r"earer\s{1,2}VALUE", _by_chance),
-    _value("a password", "mysql", rf"mysql\w*\s{_OPTIONS}-p(?!\s)VALUE"),
+    _value("a password", "mysql", rf"mysql\w{{0,20}}\s{_OPTIONS}-p(?!\s)VALUE"),
     _value("a password", "sshpass", r"sshpass\s+-p\s?VALUE"),
     _value("a password", "redis-cli", rf"redis-cli{_OPTIONS}-a\s+VALUE"),
     _value("a password", "login", rf"login{_OPTIONS}-p\s+VALUE"),

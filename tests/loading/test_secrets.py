@@ -15,7 +15,7 @@ from detect_secrets.settings import transient_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rollbook.rules.words.secrets import secrets
+from rollbook.loading.secrets import secrets
 from tests.sites import REPOSITORY
 
 _LOT = random.Random(4)

@@ -6,13 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rollbook.rules.words.secret_forms import MIXED, NAMED, PLAIN, Form
-
-_CLASSES = bytes(
-    ord("0" if 48 <= byte < 58 else "A" if 65 <= byte < 91 else "a" if 97 <= byte < 123 else " ")
-    for byte in range(256)
-)
-"""Byte → the class of its character: `a`, `A`, `0` or a blank."""
+from rollbook.loading.secret_forms import MIXED, NAMED, PLAIN, Form, classes
 
 _ENDING = ".,:!?)]}"
 _OPTION = re.compile(r"(?<!\S)--?(?:[\w.]+-)*\Z")
@@ -43,23 +37,32 @@ def secrets(text: str) -> Iterator[Secret]:
             yield secret
 
 
+def is_named(key: str) -> bool:
+    """Whether a name may say that a secret stands behind it, as `db-password` does."""
+    small = key.lower()
+    return any(name.sign in small for name in NAMED)
+
+
 def _may_be_mixed(text: str) -> bool:
     """Whether capitals stand together as in few words: a quick first look.
 
     What remains of a token without its small letters is long, and has digits in it or stood
     nowhere side by side; what remains of a word or a date is short, or a word in capitals.
     """
-    classes = text.encode("utf-8", "replace").translate(_CLASSES)
-    runs = {run for run in classes.translate(None, b"a").split() if len(run) > 5 and b"A" in run}
-    return any(b"0" in run or len(run) > 15 or run not in classes for run in runs)
+    said = classes(text)
+    runs = {run for run in said.translate(None, b"a").split() if len(run) > 5 and b"A" in run}
+    return any(b"0" in run or len(run) > 15 or run not in said for run in runs)
 
 
 def _formed(text: str, forms: Iterable[Form]) -> Iterator[Secret]:
     for form in forms:
         for sign in form.signs:
+            end = 0
             for place in _places(text, sign):
-                match = form.form.match(text, place)
+                # What stands inside a secret is a part of it, and need not be looked at.
+                match = form.form.match(text, place) if place >= end else None
                 if match and form.real(match[1]):
+                    end = match.end(1)
                     yield Secret(form.sort, match[1][: form.shown], *match.span(1))
 
 
@@ -68,8 +71,9 @@ def _named(text: str) -> Iterator[Secret]:
     if len(small) != len(text):  # as a Turkish letter does, which becomes two
         small = text
     for name in NAMED:
+        end = 0
         for place in _places(small, name.sign):
-            match = name.form.match(text, place)
+            match = name.form.match(text, place) if place >= end else None
             if match is None:
                 continue
             before = text[max(0, place - _NEAR) : place]
@@ -77,7 +81,8 @@ def _named(text: str) -> Iterator[Secret]:
             start = match.start("value")
             named = name.before.search(before) and (not match["flag"] or _OPTION.search(before))
             if named and len(value) > 3 and name.real(value, match["told"] is not None):
-                yield Secret(name.sort, "", start, start + len(value))
+                end = start + len(value)
+                yield Secret(name.sort, "", start, end)
 
 
 def _places(text: str, sign: str) -> Iterator[int]:

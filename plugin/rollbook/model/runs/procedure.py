@@ -33,7 +33,8 @@ class Procedure:
         """Step that restores → whether its `on_fail` restores the same, with the next target."""
         steps = self.flow.steps
         return {
-            name: step.on_fail in steps and steps[step.on_fail].restores == step.restores
+            name: (other := steps.get(step.on_fail or "")) is not None
+            and other.restores == step.restores
             for name, step in steps.items()
             if step.restores
         }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rollbook.model.flow import EXITS
-from rollbook.model.runs.answering import FAIL, Answer, goes_on, led
-from rollbook.model.runs.joining import Joining, is_late
+from rollbook.model.runs.answering import FAIL, Answer
+from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.lines import Lines
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import NONE, Causes, State
@@ -73,8 +71,8 @@ class _Run:
         if step.VERB == "check" and answer == "done":
             self.unchecked -= self.procedure.leading_to[name]
         causes = carried if name not in self.flow.main else frozenset([name])
-        if not is_late(self.flow, name) or answer == FAIL:
-            for target in led(self.flow, name, answer):
+        if name not in self.lines.late or answer == FAIL:
+            for target in self.lines.led[name, answer]:
                 self.lead(name, answer, target, causes)
 
     def try_next(self, name: str, component: str) -> bool:
@@ -90,7 +88,7 @@ class _Run:
             self.close(frozenset(self.opened))
         elif target in EXITS:
             self.escalated = True
-        elif goes_on(self.flow, name, answer):
+        elif (name, answer) in self.lines.goes_on:
             self.go_on(name, target, NONE if name in self.flow.main else causes)
         elif target in self.flow.main:
             self.come_back(name, target, causes)
@@ -130,7 +128,10 @@ class _Run:
         if not passed:
             return set()
         known = Joining(self.lines, self.state())
-        on_the_way = {target, *(s for s in self.lines.behind[target] if known.fate(s).fate == "passed")}
+        on_the_way = {
+            target,
+            *(s for s in self.lines.behind[target] if known.fate(s).fate == "passed"),
+        }
         return {
             join
             for join, waits in self.lines.joins.items()
@@ -138,7 +139,7 @@ class _Run:
         }
 
     def forget(self, target: str) -> None:
-        """What was said of a step and of all behind it counts no longer; what is open there closes."""
+        """Let what was said of a step and all behind it count no longer; close what is open."""
         gone = {target, *self.lines.behind[target]}
         self.close(gone)
         for name in gone:
@@ -151,14 +152,14 @@ class _Run:
     def close(self, names: set[str] | frozenset[str]) -> None:
         """Close open steps; an approval that may come late stays open."""
         for name in names:
-            if name in self.opened and not is_late(self.flow, name):
+            if name in self.opened and name not in self.lines.late:
                 del self.opened[name]
 
     def open(self, name: str, causes: Causes) -> None:
         """Open a step; what follows an approval that may come late opens with it."""
         self.opened[name] = self.opened.get(name, NONE) | causes
-        if is_late(self.flow, name):
-            for target in led(self.flow, name, "done"):
+        if name in self.lines.late:
+            for target in self.lines.led[name, "done"]:
                 if target in self.flow.steps:
                     self.go_on(name, target, causes)
 
@@ -168,10 +169,17 @@ class _Run:
         while opened:
             opened = False
             known = Joining(self.lines, self.state())
-            for join in self.lines.joins:
-                if join in self.opened or join in self.answers or not known.can_open(join):
-                    continue
-                came = [self.carried.get(name, NONE) for name in self.lines.joins[join]]
-                self.open(join, frozenset().union(*came) if join not in self.flow.main else NONE)
-                opened = True
-                break
+            for join in filter(self.is_waited_at, self.lines.joins):
+                if known.can_open(join):
+                    came = [self.carried.get(name, NONE) for name in self.lines.joins[join]]
+                    self.open(join, NONE.union(*came) if join not in self.flow.main else NONE)
+                    opened = True
+                    break
+
+    def is_waited_at(self, join: str) -> bool:
+        """Whether somebody has come to a join that is not open yet."""
+        if join in self.opened or join in self.answers:
+            return False
+        return join in self.arrived or any(
+            source in self.answers or source in self.lines.late for source in self.lines.joins[join]
+        )

@@ -35,26 +35,25 @@ class _Run:
         self.answers = dict(state.answers)
         self.opened = dict(state.open)
         self.carried = dict(state.carried)
-        self.arrived = set(state.arrived)
+        self.given = set(state.given)
         self.forgiven = set(state.forgiven)
         self.returned = set(state.returned)
         self.tried = dict(state.tried)
         self.unchecked = set(state.unchecked)
         self.back = set(state.back)
-        self.escalated, self.stopped = state.escalated, state.stopped
+        self.stopped = state.stopped
 
     def state(self) -> State:
         return State(
             self.answers,
             self.opened,
             self.carried,
-            frozenset(self.arrived),
+            frozenset(self.given),
             frozenset(self.forgiven),
             frozenset(self.returned),
             self.tried,
             frozenset(self.unchecked),
             frozenset(self.back),
-            self.escalated,
             self.stopped,
         )
 
@@ -87,7 +86,8 @@ class _Run:
             self.stopped = True
             self.close(frozenset(self.opened))
         elif target in EXITS:
-            self.escalated = True
+            # Somebody else has it now.
+            pass
         elif (name, answer) in self.lines.goes_on:
             self.go_on(name, target, NONE if name in self.flow.main else causes)
         elif target in self.flow.main:
@@ -103,7 +103,7 @@ class _Run:
 
     def go_back(self, name: str, target: str) -> None:
         """Forget what was said of a step that was answered already, and of all behind it."""
-        if target in self.answers:
+        if target in self.answers or target in self.given:
             self.back.add((name, target))
             self.forget(target)
 
@@ -115,10 +115,8 @@ class _Run:
         good_at = self.made_good(target, passed)
         self.forget(target)
         self.returned |= causes
-        self.forgiven |= {(cause, join) for cause in causes for join in good_at}
-        if target in self.lines.joins:
-            self.arrived.add(target)
-        else:
+        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
+        if target not in self.lines.joins:
             self.open(target, NONE)
 
     def made_good(self, target: str, passed: bool) -> set[str]:
@@ -145,9 +143,13 @@ class _Run:
         for name in gone:
             self.answers.pop(name, None)
             self.carried.pop(name, None)
-        self.arrived -= gone
+        self.given -= gone
         self.returned -= gone
-        self.forgiven = {pair for pair in self.forgiven if gone.isdisjoint(pair)}
+        self.forgiven = {
+            (cause, join, at)
+            for cause, join, at in self.forgiven
+            if cause not in gone and (at not in gone or at == join)
+        }
 
     def close(self, names: set[str] | frozenset[str]) -> None:
         """Close open steps; an approval that may come late stays open."""
@@ -159,6 +161,7 @@ class _Run:
         """Open a step; what follows an approval that may come late opens with it."""
         self.opened[name] = self.opened.get(name, NONE) | causes
         if name in self.lines.late:
+            self.given.add(name)
             for target in self.lines.led[name, "done"]:
                 if target in self.flow.steps:
                     self.go_on(name, target, causes)
@@ -169,17 +172,17 @@ class _Run:
         while opened:
             opened = False
             known = Joining(self.lines, self.state())
-            for join in filter(self.is_waited_at, self.lines.joins):
-                if known.can_open(join):
+            for join in self.lines.joins:
+                if self.is_closed(join) and known.can_open(join):
+                    if join in self.answers:
+                        self.forget(join)
                     came = [self.carried.get(name, NONE) for name in self.lines.joins[join]]
                     self.open(join, NONE.union(*came) if join not in self.flow.main else NONE)
                     opened = True
                     break
 
-    def is_waited_at(self, join: str) -> bool:
-        """Whether somebody has come to a join that is not open yet."""
-        if join in self.opened or join in self.answers:
-            return False
-        return join in self.arrived or any(
-            source in self.answers or source in self.lines.late for source in self.lines.joins[join]
-        )
+    def is_closed(self, join: str) -> bool:
+        """Whether a join may open: a late approval that waits for its turn may, anew."""
+        if join in self.lines.late:
+            return join not in self.given
+        return join not in self.opened and join not in self.answers

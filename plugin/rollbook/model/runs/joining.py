@@ -86,6 +86,8 @@ class Joining:
 
     def _of(self, name: str) -> Status:
         state, lines = self.state, self.lines
+        if name in state.cut:
+            return Status("lost", frozenset([state.stopped]))
         if name in lines.late:
             if name in state.given:
                 return TAKEN

@@ -67,7 +67,7 @@ class Procedure:
         return {
             name: frozenset(found.get(name, ()))
             for name, step in self.flow.steps.items()
-            if step.VERB == "check"
+            if step.VERB == "check" and step.phase != "review"
         }
 
     def _leads_up(self, edge: Edge) -> bool:

@@ -22,8 +22,10 @@ class State:
     that may come late and whose turn has come, answered or not. `forgiven` are the causes whose
     losses were made good, each with the join at which that counts and the step at which its way
     came back, and `returned` the causes whose ways have come back anywhere. `tried` is how many
-    targets of a component have failed. `unchecked` are the steps that have restored something, or
-    failed to, and behind which no check has passed since. `back` are the ways back that were gone.
+    targets of a component have failed. `checked` are the steps that have restored something, or
+    failed to, each with the checks behind it that have passed since. `back` are the ways back that
+    were gone.
+    `stopped` is the step by which the run was stopped, if it was, and `cut` what was open then.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -33,9 +35,15 @@ class State:
     forgiven: frozenset[tuple[str, str, str]] = frozenset()
     returned: frozenset[str] = NONE
     tried: Mapping[str, int] = field(default_factory=dict)
-    unchecked: frozenset[str] = NONE
+    checked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     back: frozenset[tuple[str, str]] = frozenset()
-    stopped: bool = False
+    stopped: str = ""
+    cut: frozenset[str] = NONE
+
+    @property
+    def unchecked(self) -> frozenset[str]:
+        """The steps that have restored something, or failed to, and that nothing has checked."""
+        return frozenset(name for name, checks in self.checked.items() if not checks)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -48,7 +56,8 @@ class State:
             self.forgiven,
             self.returned,
             frozenset(self.tried.items()),
-            self.unchecked,
+            frozenset(self.checked.items()),
             self.back,
             self.stopped,
+            self.cut,
         )

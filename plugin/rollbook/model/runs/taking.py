@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from rollbook.model.flow import EXITS
 from rollbook.model.runs.answering import FAIL, Answer
@@ -72,7 +73,8 @@ class _Run:
                 self.checked[restoring] |= {name}
         causes = carried if name not in self.flow.main else frozenset([name])
         if name not in self.lines.late or answer == FAIL:
-            for target in self.lines.led[name, answer]:
+            # What leads back takes away what the others would have opened.
+            for target in sorted(self.lines.led[name, answer], key=partial(self.leads_back, name)):
                 self.lead(name, answer, target, causes)
 
     def try_next(self, name: str, component: str) -> bool:
@@ -108,10 +110,14 @@ class _Run:
 
     def go_back(self, name: str, target: str) -> None:
         """Forget what was said of a step that was answered already, and of all behind it."""
-        behind = self.lines.behind[target]
-        if target in self.answers or target in self.given or name in behind:
+        if self.leads_back(name, target):
             self.back |= {(name, target)}
             self.forget(target)
+
+    def leads_back(self, name: str, target: str) -> bool:
+        """Whether a way leads to a step that was answered already, or that it stands behind."""
+        answered = target in self.answers or target in self.given
+        return answered or name in self.lines.behind.get(target, ())
 
     def come_back(self, name: str, target: str, causes: Causes) -> None:
         """Let a way that had left the main line come back to a step of it."""
@@ -121,7 +127,7 @@ class _Run:
         good_at = self.made_good(target, passed)
         self.forget(target)
         self.returned |= causes
-        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
+        self.forgiven |= {(cause, join, target) for cause in causes or {name} for join in good_at}
         if target not in self.lines.joins:
             self.open(target, NONE)
 
@@ -151,6 +157,10 @@ class _Run:
             self.carried.pop(name, None)
         for name, checks in self.checked.items():
             self.checked[name] = checks - gone
+        for name, causes in self.carried.items():
+            self.carried[name] = causes - gone
+        for name, causes in self.opened.items():
+            self.opened[name] = causes - gone
         self.given -= gone
         self.returned -= gone
         self.forgiven -= {

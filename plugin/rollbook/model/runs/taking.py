@@ -71,7 +71,7 @@ class _Run:
         if answer == "done":
             for restoring in self.procedure.leading_to.get(name, NONE) & self.checked.keys():
                 self.checked[restoring] |= {name}
-        causes = carried if name not in self.flow.main else frozenset([name])
+        causes = carried | {name}
         if name not in self.lines.late or answer == FAIL:
             # What leads back takes away what the others would have opened.
             for target in sorted(self.lines.led[name, answer], key=partial(self.leads_back, name)):
@@ -93,8 +93,8 @@ class _Run:
             # Somebody else has it now, or nobody has to do more.
             pass
         elif (name, answer) in self.lines.goes_on:
-            self.go_on(name, target, NONE if name in self.flow.main else causes)
-        elif target in self.flow.main:
+            self.go_on(name, target, causes - {name})
+        elif target in self.flow.main or name not in self.flow.main:
             self.come_back(name, target, causes)
         else:
             self.go_on(name, target, causes)
@@ -120,16 +120,18 @@ class _Run:
         return answered or name in self.lines.behind.get(target, ())
 
     def come_back(self, name: str, target: str, causes: Causes) -> None:
-        """Let a way that had left the main line come back to a step of it."""
+        """Let a way that had left its line come back to a step of it, or to the main line."""
         passed = Joining(self.lines, self.state()).fate(target).fate == "passed"
-        if target in self.answers or target in self.opened or name in self.lines.behind[target]:
+        before = self.carried.get(target, NONE)
+        if self.leads_back(name, target) or target in self.opened:
             self.back |= {(name, target)}
         good_at = self.made_good(target, passed)
-        self.forget(target)
+        if target in self.flow.main or self.leads_back(name, target):
+            self.forget(target)
         self.returned |= causes
-        self.forgiven |= {(cause, join, target) for cause in causes or {name} for join in good_at}
+        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
         if target not in self.lines.joins:
-            self.open(target, NONE)
+            self.open(target, NONE if target in self.flow.main else causes | before)
 
     def made_good(self, target: str, passed: bool) -> set[str]:
         """The joins at which a way that comes back here counts for all that it lost there."""

@@ -50,6 +50,7 @@ triggers:
 targets: {other: {ref: "mlflow:other/1"}}
 checks:
   good: {ask: Good?, by: verifier}
+  slow: {metric: m, expect: "< 1", over: 20m}
 """
 
 

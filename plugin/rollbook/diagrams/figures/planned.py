@@ -12,7 +12,7 @@ from rollbook.diagrams.figures.placing import lanes, lanes_of
 from rollbook.diagrams.figures.timetable import Bar, Spelled, Timetable, against, said, small_line
 from rollbook.model.flow import Flow
 from rollbook.model.sop import Sop
-from rollbook.model.timing import Planned, Span, awaited
+from rollbook.model.timing import Planned, Span
 
 
 def planned(
@@ -30,7 +30,7 @@ def planned(
         step = flow.steps[name]
         look = step_look(step)
         item = _item(
-            step_item(name, step, numbers.get(name), HEADS[look], names), schedule[name], spelled
+            step_item(sop, name, numbers.get(name), HEADS[look], names), schedule[name], spelled
         )
         due = schedule[name]
         bars.append(Bar(item, look, place[name], due.span, slack=due.slack, critical=due.critical))
@@ -43,7 +43,7 @@ def planned(
         description=f"{words}, {small}. The steps follow as a list.",
         lanes=tuple(lane for lane in lanes_of(sop, names.team) if lane.name in used),
         bars=tuple(bars),
-        waits=tuple((s, name) for name, sources in awaited(flow).items() for s in sources),
+        waits=tuple((s, name) for name, due in schedule.items() for s in due.after),
         whole=Bar(
             Item("", "", words, f"{words}, {small}", small),
             "whole",

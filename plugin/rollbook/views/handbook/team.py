@@ -87,7 +87,7 @@ def _duty(dossier: Dossier, team: str) -> Duty | None:
     if not played and not told:
         return None
     seconds = sum(
-        step.takes.seconds for step in dossier.sop.steps.values() if step.performer in roles
+        dossier.takes[name] for name, step in dossier.sop.steps.items() if step.performer in roles
     )
     page = link(sop_page(dossier.id))
     drills = rehearsals(dossier, roles) if played else []
@@ -111,7 +111,7 @@ def _mine(dossier: Dossier, name: str, *, deputy: bool) -> Mine:
         step.VERB,
         by,
         deputy,
-        duration(step.takes.seconds),
+        duration(dossier.takes[name]),
         _others(dossier, before, by),
         _others(dossier, after, by),
     )

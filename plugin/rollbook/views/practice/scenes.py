@@ -128,7 +128,7 @@ def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Don
         command(step.run, dossier.fill) if isinstance(step, Run) else None,
         list(_facts(dossier, step, answered(dossier.flow, taken, place))),
         took,
-        duration(step.takes.seconds),
+        duration(dossier.takes[name]),
     )
 
 

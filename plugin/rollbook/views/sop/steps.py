@@ -113,7 +113,7 @@ def card(dossier: Dossier, name: str) -> Card:
         name=title_case(name),
         verb=step.VERB,
         kind=KINDS[step.VERB],
-        takes=duration(step.takes.seconds),
+        takes=duration(dossier.takes[name]),
         by=chip(dossier, step.performer),
         order=_order(dossier, name, step),
         text=text_of(dossier, step),

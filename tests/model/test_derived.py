@@ -376,6 +376,71 @@ def test_duties_follow_from_steps_approvals_and_notices() -> None:
 
 
 @pytest.mark.parametrize(
+    ("steps", "fallback", "handed"),
+    [
+        pytest.param(
+            """
+            ok: {yes, takes: 1m}
+            turn: {act, takes: 1m}
+            rest: {wait: 5m}
+            sure: {test, takes: 1m}
+            """,
+            "",
+            "ok>turn turn>sure",
+            id="over a wait",
+        ),
+        pytest.param(
+            """
+            turn: {act, takes: 1m}
+            warm: {run: warm up, by: automatic, takes: 1m}
+            rest: {wait: 5m}
+            sure: {test, takes: 1m}
+            tidy: {check: good, by: verifier, takes: 1m}
+            """,
+            "",
+            "turn>sure",
+            id="over what a machine does; not from a role to itself",
+        ),
+        pytest.param(
+            """
+            turn: {act, takes: 1m}
+            rest: {wait: 5m, by: initiator}
+            sure: {test, takes: 1m}
+            """,
+            "",
+            "turn>rest rest>sure",
+            id="to who watches a wait",
+        ),
+        pytest.param(
+            """
+            see: {ask, takes: 1m, otherwise: stop}
+            ok: {approve: approver, late: 4h, takes: 1m}
+            turn: {act, takes: 1m}
+            """,
+            "",
+            "see>ok see>turn",
+            id="past an approval that nobody waits for",
+        ),
+        pytest.param(
+            """
+            turn: {act, takes: 1m}
+            other: {act, takes: 1m, after: []}
+            rest: {wait: 5m, after: [turn, other]}
+            sure: {test, takes: 1m, on_fail: again}
+            """,
+            "again: {act, takes: 1m, then: turn}",
+            "turn>sure other>sure sure>again",
+            id="from each of those that a join waits for, and after a failure",
+        ),
+    ],
+)
+def test_hand_overs(steps: str, fallback: str, handed: str) -> None:
+    """From the last step with a role to the next with another role."""
+    found = dossier(steps, fallback).hand_overs
+    assert {f"{giver}>{taker}" for giver, taker in found} == set(handed.split())
+
+
+@pytest.mark.parametrize(
     ("steps", "accountable"),
     [
         pytest.param(

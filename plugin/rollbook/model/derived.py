@@ -11,6 +11,7 @@ from rollbook.model.component import Component
 from rollbook.model.duties import Duty, duties
 from rollbook.model.flow import Flow, flow
 from rollbook.model.handbook import Handbook
+from rollbook.model.handing import hand_overs
 from rollbook.model.lasting import lasting
 from rollbook.model.main_line import MainLine
 from rollbook.model.metric import Metric
@@ -70,6 +71,11 @@ class Derived:
     def duties(self) -> Mapping[str, Duty]:
         """Step → who does it, answers for it, is asked and is told."""
         return duties(self.handbook, self.sop, self.flow)
+
+    @cached_property
+    def hand_overs(self) -> tuple[tuple[str, str], ...]:
+        """Each step whose role gives the work to another, with the step that this one takes."""
+        return hand_overs(self.flow)
 
     @cached_property
     def components(self) -> Mapping[str, Component]:

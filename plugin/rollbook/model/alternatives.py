@@ -45,6 +45,10 @@ class Alternatives:
             return self._ends[name]
         return self._of((name, ""), (beside, ""))
 
+    def together(self, one: str, other: str) -> bool:
+        """Whether two steps are both on some way."""
+        return self.end(one, other) != _NEVER
+
     def condition(self, name: str) -> Condition | None:
         """The last decision of which not all answers go together with a step, and those that do."""
         for decision in reversed(self.choices):

@@ -61,7 +61,10 @@ def walked(of: Procedure) -> dict[str, dict[str, set[int]]] | None:
             turn: {act, takes: 1m, restores: base, on_fail: older}
             sure: {test, takes: 1m}
             """,
-            "older: {act, takes: 1m, restores: base, on_fail: off}\noff: {act, takes: 1m, after: []}",
+            """
+            older: {act, takes: 1m, restores: base, on_fail: off}
+            off: {look, takes: 1m, after: []}
+            """,
             {"turn": {0}, "older": {1}, "off": {2}, "sure": {0}},
             id="behind the last of them, none is left",
         ),
@@ -134,8 +137,11 @@ def made(seed: int) -> tuple[str, str]:
     return "\n".join(steps), "\n".join(fallback)
 
 
-def test_no_target_that_can_be_in_use_is_missing() -> None:
-    """Every way of random procedures is walked; what is open beside a failure is told, too."""
+def test_every_target_that_can_be_in_use_is_told() -> None:
+    """And no other, as every way of random procedures has it.
+
+    What joins wait for is not followed: something more may be told, but seldom is.
+    """
     compared = same = 0
     for seed in range(250):
         of = procedure(*made(seed))
@@ -149,6 +155,5 @@ def test_no_target_that_can_be_in_use_is_missing() -> None:
                 assert numbers <= found[name], (made(seed), component, name)
                 compared += 1
                 same += numbers == found[name]
-    # The order of steps side by side is not followed: something more may be told, but seldom is.
     assert compared > 1000
-    assert same > 0.95 * compared
+    assert same > 0.9 * compared

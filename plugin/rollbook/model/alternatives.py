@@ -45,9 +45,11 @@ class Alternatives:
             return self._ends[name]
         return self._of((name, ""), (beside, ""))
 
-    def together(self, one: str, other: str) -> bool:
-        """Whether two steps are both on some way."""
-        return self.end(one, other) != _NEVER
+    def together(self, one: str, other: Answered) -> bool:
+        """Whether a step is on some way on which another is answered so."""
+        if not self.choices or one == other[0]:
+            return True
+        return self._of((one, ""), self._exit(other)) != _NEVER
 
     def condition(self, name: str) -> Condition | None:
         """The last decision of which not all answers go together with a step, and those that do."""

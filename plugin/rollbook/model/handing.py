@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rollbook.model.flow import Flow
-from rollbook.model.runs.joining import is_late
+from rollbook.model.runs.lines import Lines
 
 AUTOMATIC = "automatic"
 
@@ -16,10 +16,11 @@ def hand_overs(flow: Flow) -> tuple[tuple[str, str], ...]:
     Between the two there may be others that have no role, and approvals that may come late: nobody
     waits for these.
     """
-    return tuple((giver, name) for name in flow.steps for giver in _givers(flow, name))
+    late = Lines(flow).late
+    return tuple((giver, name) for name in flow.steps for giver in _givers(flow, name, late))
 
 
-def _givers(flow: Flow, name: str) -> Iterator[str]:
+def _givers(flow: Flow, name: str, late: Collection[str]) -> Iterator[str]:
     taker = _role(flow, name)
     seen: set[str] = set()
     todo = [name] if taker else []
@@ -29,7 +30,7 @@ def _givers(flow: Flow, name: str) -> Iterator[str]:
                 continue
             seen.add(edge.source)
             role = _role(flow, edge.source)
-            if role is None or (is_late(flow, edge.source) and edge.kind == "next"):
+            if role is None or (edge.source in late and edge.kind == "next"):
                 todo.append(edge.source)
             elif role != taker:
                 yield edge.source

@@ -73,7 +73,7 @@ class InUse:
         if one == other or one not in known or other not in known:
             return False
         ordered = one in known[other] or other in known[one]
-        return not ordered and self._alternatives.together(one, other)
+        return not ordered and self._alternatives.together(one, (other, ""))
 
     @cached_property
     def _line(self) -> MainLine:
@@ -86,18 +86,40 @@ class InUse:
 
     @cached_property
     def _before(self) -> Mapping[str, frozenset[str]]:
-        """Step of the main line → all that it waits for."""
+        """Step of the main line → all that it waits for.
+
+        What is no join waits for one of those that lead to it, though two may come there at once.
+        """
         found: dict[str, frozenset[str]] = {}
-        for name, sources in self._line.before.items():
-            found[name] = frozenset(sources).union(*(found[source] for source in sources))
+        for name, sources in self._line.sources.items():
+            waits = [(source, found[source[0]] | {source[0]}) for source in sources]
+            every = frozenset[str]().union(*(steps for _, steps in waits))
+            if name not in self.procedure.lines.joins:
+                every = frozenset(
+                    step
+                    for step in every
+                    if all(
+                        step in steps or not self._alternatives.together(step, source)
+                        for source, steps in waits
+                    )
+                )
+            found[name] = every
         return found
 
     @cached_property
     def _parts(self) -> Mapping[str, frozenset[str]]:
-        """Step → itself in the main line; in the fallback, the steps from which ways lead there."""
+        """Step → the steps of the main line from which a way leads to it, itself included.
+
+        In the main line these are the ways back, by which it may begin anew.
+        """
         found = {
             name: frozenset([name] if name in self.flow.main else []) for name in self.flow.steps
         }
+        for edge in self.flow.edges:
+            if edge.back and edge.source in self.flow.main:
+                for name, before in self._before.items():
+                    if edge.target == name or edge.target in before:
+                        found[name] |= {edge.source}
         changed = True
         while changed:
             changed = False

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rollbook.model.flow import Edge, Flow
 from rollbook.model.runs.answering import FAIL, Answer, answers, goes_on, taken
-from rollbook.model.runs.joining import is_late
+from rollbook.model.runs.lines import Lines
 
 Answered = tuple[str, Answer]
 """A step with the answer that was given."""
@@ -36,11 +36,11 @@ class MainLine:
                 one
                 for source, answer in into.get(name, ())
                 if source in found
-                for one in (found[source] if is_late(self.flow, source) else [(source, answer)])
+                for one in (found[source] if source in self._late else [(source, answer)])
             ]
             if given or name in self.at_once:
                 found[name] = tuple(dict.fromkeys(given))
-        return {name: given for name, given in found.items() if not is_late(self.flow, name)}
+        return {name: given for name, given in found.items() if name not in self._late}
 
     @cached_property
     def at_once(self) -> frozenset[str]:
@@ -51,7 +51,7 @@ class MainLine:
             name = todo.pop()
             if name not in found:
                 found.add(name)
-                if is_late(self.flow, name):
+                if name in self._late:
                     todo += [edge.target for edge in self._edges(name, "done")]
         return frozenset(found)
 
@@ -67,6 +67,10 @@ class MainLine:
     def choices(self) -> Mapping[str, tuple[Answer, ...]]:
         """Step that has several answers that go on, ways back aside → these."""
         return {name: found for name, found in self._answers.items() if len(found) > 1}
+
+    @cached_property
+    def _late(self) -> frozenset[str]:
+        return Lines(self.flow).late
 
     @cached_property
     def _answers(self) -> Mapping[str, tuple[Answer, ...]]:

@@ -32,7 +32,8 @@ class Planned:
 
     `slack` is by how many seconds it can be late without the last check being later, on the longest
     way that it is on; what is `critical` leads to that check on the longest of all, without slack.
-    `after` are the steps that it waits for, and `only` the answer without which it is not taken.
+    `after` are the steps that it waits for, and `only` the answer without which it is not taken;
+    `other` says that it is on no way that is as long as the longest of all.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Planned:
     critical: bool
     after: tuple[str, ...] = ()
     only: Condition | None = None
+    other: bool = False
 
 
 def critical_path(line: MainLine, takes: Mapping[str, int]) -> CriticalPath:
@@ -80,6 +82,7 @@ def schedule(line: MainLine, takes: Mapping[str, int]) -> dict[str, Planned]:
             name in behind and spans[name].end + behind[name] == whole,
             before[name],
             ways.condition(name),
+            last[name] < whole,
         )
         for name in counted
     }

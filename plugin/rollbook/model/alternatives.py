@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from rollbook.model.main_line import Answered, MainLine
 from rollbook.model.runs.answering import Answer
 
-MOST_STEPS = 500
-"""In a main line of more, alternatives are not told apart: each step is held to each other."""
+MOST_HELD = 50_000
+"""Each answer to a decision is held to each way into a step; where that is more often, to none.
+
+Of such a procedure the alternatives are not told apart. One of 60 steps has 15,000.
+"""
 
 _NEVER = -1
 
@@ -34,8 +37,10 @@ class Alternatives:
         self._line, self._ends, self._takes = line, ends, takes
         self._place = {name: place for place, name in enumerate(line.sources)}
         self._with: dict[tuple[str, Answered], tuple[int, int]] = {}
-        several = bool(line.choices) and len(line.sources) <= MOST_STEPS
-        self.choices = {n: a for n, a in line.choices.items() if n in ends} if several else {}
+        choices = {name: said for name, said in line.choices.items() if name in ends}
+        exits = len(ends) + sum(map(len, choices.values()))
+        held = exits * sum(map(len, line.sources.values()))
+        self.choices = choices if held <= MOST_HELD else {}
         if self.choices:
             self._compare()
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from rollbook.model.runs.answering import FAIL, Answer, answers, led
+from rollbook.model.runs.answering import FAIL, Answer, answers
 from rollbook.model.runs.ending import End, end, is_over
-from rollbook.model.runs.joining import is_late
 from rollbook.model.runs.outcomes import Reason, fail_for_good, reason
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import begun, take
 
-MOST_LOOKED_AT = 400
-"""States after which nobody looks for a way to the steps that are left."""
+MOST_TAKEN = 500
+"""Answers after which nobody looks for a way to the steps that are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +35,60 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """The failure of every step, and whether each step was come to."""
+    """The failures that lead somewhere, and the steps whose failure does nothing but escalate.
+
+    `whole` says whether each step is in one of them.
+    """
 
     found: Mapping[str, Failure]
+    escalating: tuple[str, ...]
     whole: bool
 
 
-def failures(procedure: Procedure, most: int = MOST_LOOKED_AT) -> Failures:
+def failures(procedure: Procedure, most: int = MOST_TAKEN) -> Failures:
     """What comes of the failure of each step, on a way there on which as little as can be failed.
 
-    One order of parallel steps stands for all, so that this takes time in step with the steps and
-    the answers of decisions.
+    Each answer is tried once, on the first way to its step, and one order of parallel steps stands
+    for all: this takes time in step with the answers, and may miss a step that needs two at once.
     """
     steps = procedure.flow.steps
+    escalating = tuple(name for name in steps if procedure.lines.led[name, FAIL] == ("escalate",))
     found: dict[str, Failure] = {}
+    met = set[str]()
+    tried = set[tuple[str, Answer]]()
     first = begun(procedure)
     seen = {first.key}
     todo, after_failures = deque([first]), deque[State]()
-    while (todo or after_failures) and len(found) < len(steps) and len(seen) <= most:
+    taken = 0
+    while (todo or after_failures) and len(met) < len(steps) and taken < most:
         state = todo.popleft() if todo else after_failures.popleft()
         for name in state.open:
-            if name not in found:
-                after, way = fail_for_good(procedure, state, name)
-                found[name] = _failure(procedure, name, after, len(way))
+            if name not in met and name not in escalating:
+                after, failing = fail_for_good(procedure, state, name)
+                found[name] = _failure(procedure, name, after, len(failing))
                 after_failures.append(after)
-        for name, answer in _hoped_for(procedure, state):
+            met.add(name)
+        for name, answer in _hoped_for(procedure, state, tried):
+            taken += 1
+            tried.add((name, answer))
             after = take(procedure, state, name, answer)
             if after.key not in seen:
                 seen.add(after.key)
                 todo.append(after)
-    whole = len(seen) <= most
-    return Failures({name: found[name] for name in steps if name in found}, whole)
+    known = {name: found[name] for name in steps if name in found}
+    return Failures(known, escalating, len(met) == len(steps))
 
 
-def _hoped_for(procedure: Procedure, state: State) -> Iterator[tuple[str, Answer]]:
-    """Each answer but failure to the first open step."""
-    for name in state.open:
-        if not is_late(procedure.flow, name):
-            yield from ((name, a) for a in answers(procedure.flow, name) if a != FAIL)
-            return
+def _hoped_for(
+    procedure: Procedure, state: State, tried: Container[tuple[str, Answer]]
+) -> list[tuple[str, Answer]]:
+    """The answers but failure to an open step that were not tried yet; else the one hoped for."""
+    waiting = [name for name in state.open if name not in procedure.lines.late]
+    for name in waiting:
+        said = [(name, answer) for answer in answers(procedure.flow, name) if answer != FAIL]
+        if fresh := [pair for pair in said if pair not in tried]:
+            return fresh
+    return [(name, answers(procedure.flow, name)[0]) for name in waiting[:1]]
 
 
 def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failure:
@@ -100,10 +114,10 @@ def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failu
 
 def _next(procedure: Procedure, state: State) -> str:
     """A step of the fallback, as long as one is open."""
-    waiting = [name for name in state.open if not is_late(procedure.flow, name)]
+    waiting = [name for name in state.open if name not in procedure.lines.late]
     return next((name for name in waiting if name not in procedure.flow.main), waiting[0])
 
 
 def _main(procedure: Procedure, name: str, answer: Answer) -> str | None:
     """The step of the main line to which an answer leads back."""
-    return next((t for t in led(procedure.flow, name, answer) if t in procedure.flow.main), None)
+    return next((t for t in procedure.lines.led[name, answer] if t in procedure.flow.main), None)

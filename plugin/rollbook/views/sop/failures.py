@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.model.runs.answering import FAIL, led
+from rollbook.model.runs.answering import FAIL
 from rollbook.model.runs.ending import End
-from rollbook.model.runs.failing import Failure
+from rollbook.model.runs.failing import Failure, Failures
 from rollbook.model.runs.failing import failures as failures_of
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.step import Approve
@@ -19,7 +19,6 @@ from rollbook.views.step_link import step_link
 from rollbook.views.ways.wording import MEANS, reason_words
 
 _ICONS = {"verified": "yes", "escalated": "escalate", "stopped": "no"}
-_ESCALATES = ("escalate",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +34,23 @@ class Row:
 
 def failures(dossier: Dossier) -> Markup:
     """Each failure with what comes next; those that come to the same stand together."""
-    found = failures_of(Procedure.of(dossier.sop))
-    rows = list(_rows(dossier, found.found.values()))
+    procedure = Procedure.of(dossier.sop)
+    found = failures_of(procedure)
+    rows = list(_rows(dossier, procedure, found))
     return render("sop/failures", rows=rows, id=dossier.id, cut=not found.whole)
 
 
-def _rows(dossier: Dossier, found: Iterable[Failure]) -> Iterator[Row]:
+def _rows(dossier: Dossier, procedure: Procedure, failures: Failures) -> Iterator[Row]:
     """Those that lead somewhere, in the order of the file; then all that only escalate."""
     together: dict[object, list[Failure]] = {}
-    others = False
-    for one in found:
-        leads = led(dossier.flow, one.step, FAIL)
-        if leads == _ESCALATES:
-            others = True
-            continue
+    for one in failures.found.values():
         refused = isinstance(dossier.flow.steps[one.step], Approve)
+        leads = procedure.lines.led[one.step, FAIL]
         key = (refused, one.tries, leads, one.then, one.back_to, one.end, one.why)
         together.setdefault(key, []).append(one)
     for group in together.values():
         yield _row(dossier, group)
-    if others:
+    if failures.escalating:
         which = "any other step" if together else "a step"
         yield Row(Markup("If {} fails").format(which), [], "escalate", _end(None, "escalated"))
 

@@ -7,6 +7,7 @@ import re
 from rollbook.model.runs.failing import failures as failures_of
 from rollbook.model.runs.procedure import Procedure
 from rollbook.views.sop.failures import failures
+from rollbook.views.sop_page import sop_page
 from tests.model.procedures import dossier
 
 STEPS = """
@@ -27,6 +28,11 @@ def told(steps: str = STEPS, fallback: str = FALLBACK, more: str = "") -> list[s
     html = failures(dossier(steps, fallback, more))
     rows = re.findall(r"<li>\n(<p.*?)\n</li>\n(?=<li>\n<p|</ul>)", html, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def test_the_page_of_an_sop_says_it_below_the_steps() -> None:
+    page = sop_page(dossier(STEPS, FALLBACK))
+    assert page.index("## Steps") < page.index("## If it does not work") < page.index("failures")
 
 
 def test_what_comes_to_the_same_stands_together() -> None:

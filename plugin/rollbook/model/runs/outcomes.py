@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -14,7 +14,7 @@ from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import take
-from rollbook.model.runs.walking import Walk
+from rollbook.model.runs.walking import Key, Walk
 
 ENDS: tuple[End, ...] = get_args(End)
 Way = tuple[tuple[str, Answer], ...]
@@ -63,37 +63,52 @@ class Through:
 
 def outcomes(procedure: Procedure, lasting: Mapping[str, int], walk: Walk) -> tuple[Outcome, ...]:
     """Every end that a run can have; `lasting` is how many seconds each step takes."""
-    ways = [(s, tuple(walk.way(s))) for s in walk.states.values() if is_over(procedure, s)]
-    return _outcomes(procedure, lasting, ways, ())
+    return _outcomes(procedure, lasting, walk, ())
 
 
 def through(
     procedure: Procedure, lasting: Mapping[str, int], walk: Walk, step: str
 ) -> Through | None:
     """What comes of a step that fails; nothing where the walk has not come to it."""
-    ways = [(s, tuple(walk.way(s))) for s in walk.states.values() if step in s.open]
-    if not ways:
+    hard = _hardships(walk)
+    reached = [key for key, state in walk.states.items() if step in state.open]
+    if not reached:
         return None
-    first, before = min(ways, key=lambda found: _hardship(found[1]))
+    first = walk.states[min(reached, key=hard.__getitem__)]
     after, failing = fail_for_good(procedure, first, step)
-    found = _outcomes(procedure, lasting, _from(procedure, walk, after), (*before, *failing))
-    return Through(len(failing), found)
+    before = (*walk.way(first), *failing)
+    return Through(
+        len(failing), _outcomes(procedure, lasting, _from(procedure, walk, after), before)
+    )
 
 
-def _from(procedure: Procedure, walk: Walk, first: State) -> list[tuple[State, Way]]:
-    """Every state in which a run is over that stands there now, with the way."""
-    came: dict[object, tuple[State, Way]] = {first.key: (first, ())}
-    todo = deque([first])
+def _from(procedure: Procedure, walk: Walk, first: State) -> Walk:
+    """The part of a walk that begins where a run stands now."""
+    states: dict[Key, State] = {first.key: first}
+    came: dict[Key, tuple[Key, str, Answer]] = {}
+    todo = deque(states)
     while todo:
-        here = todo.popleft()
-        way = came[here.key][1]
+        key = todo.popleft()
+        here = states[key]
         for name in here.open:
             for answer in answers(procedure.flow, name):
                 after = take(procedure, here, name, answer)
-                if after.key in walk.states and after.key not in came:
-                    came[after.key] = (after, (*way, (name, answer)))
-                    todo.append(after)
-    return [(state, way) for state, way in came.values() if is_over(procedure, state)]
+                met = after.key
+                if met in walk.states and met not in states:
+                    states[met] = after
+                    came[met] = (key, name, answer)
+                    todo.append(met)
+    return Walk(states, came, walk.whole)
+
+
+def _hardships(walk: Walk) -> dict[Key, tuple[int, int]]:
+    """State → how much fails on the way there, and how many answers it has."""
+    found: dict[Key, tuple[int, int]] = {}
+    for key in walk.states:
+        before, _, answer = walk.came.get(key, (None, "", ""))
+        fails, length = found[before] if before is not None else (0, -1)
+        found[key] = (fails + (answer == FAIL), length + 1)
+    return found
 
 
 def fail_for_good(procedure: Procedure, state: State, step: str) -> tuple[State, Way]:
@@ -130,41 +145,23 @@ def reason(procedure: Procedure, state: State) -> Reason:
 
 
 def _outcomes(
-    procedure: Procedure,
-    lasting: Mapping[str, int],
-    ways: Iterable[tuple[State, Way]],
-    before: Way,
+    procedure: Procedure, lasting: Mapping[str, int], walk: Walk, before: Way
 ) -> tuple[Outcome, ...]:
     """One outcome for each end, by the way on which the least fails."""
-    found: dict[End, list[tuple[State, Way]]] = {}
-    for state, way in ways:
-        found.setdefault(end(procedure, state), []).append((state, way))
-    return tuple(
-        _outcome(procedure, lasting, one, found[one], before) for one in ENDS if one in found
-    )
-
-
-def _hardship(way: Way) -> tuple[int, int]:
-    """How much fails on a way, and how many answers it has."""
-    return sum(answer == FAIL for _, answer in way), len(way)
-
-
-def _outcome(
-    procedure: Procedure,
-    lasting: Mapping[str, int],
-    one: End,
-    ways: Sequence[tuple[State, Way]],
-    before: Way,
-) -> Outcome:
-    state, way = min(ways, key=lambda found: _hardship(found[1]))
+    hard = _hardships(walk)
+    found: dict[End, list[Key]] = {}
+    for key, state in walk.states.items():
+        if is_over(procedure, state):
+            found.setdefault(end(procedure, state), []).append(key)
     start = clock(procedure, lasting, before).begun
-    passed = clock(procedure, lasting, (*before, *way))
-    recovered = passed.recovered if one == "verified" else None
-    return Outcome(
-        one,
-        len(ways),
-        way,
-        passed.seconds - start,
-        None if recovered is None else recovered - start,
-        reason(procedure, state) if one == "unverified" else None,
-    )
+    told = []
+    for one in ENDS:
+        if keys := found.get(one):
+            state = walk.states[min(keys, key=hard.__getitem__)]
+            way = tuple(walk.way(state))
+            passed = clock(procedure, lasting, (*before, *way))
+            recovered = passed.recovered if one == "verified" else None
+            why = reason(procedure, state) if one == "unverified" else None
+            after = None if recovered is None else recovered - start
+            told.append(Outcome(one, len(keys), way, passed.seconds - start, after, why))
+    return tuple(told)

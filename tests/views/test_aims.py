@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from rollbook.views.dossier import Dossier
+from rollbook.views.pictures import flow_figure
 from rollbook.views.sop import SOP_BLOCKS
 from rollbook.views.sop.steps import card
 from tests.diagrams.dossiers import own
@@ -81,6 +82,13 @@ def test_paper_prints_the_same() -> None:
     assert "put base/2 Once base/2 has failed: put base/1" in printed
     assert "put off base/1" in printed
     assert "base/1 has failed, and no other is left" in printed
+
+
+def test_a_box_of_the_flow_names_it_too() -> None:
+    """What is done by hand says which target."""
+    by_hand = "older: {do: 'Put ${targets.base} back.', by: executor, takes: 1m, restores: base}"
+    boxes = {node.name: node for node in flow_figure(made(STEPS, by_hand)).nodes}
+    assert boxes["older"].items[0].text == "Put base/1 back."
 
 
 def test_act_now_shows_one_target_at_a_time() -> None:

@@ -181,7 +181,9 @@ def imprint(dossier: Dossier) -> str:
 
 def names_of(dossier: Dossier) -> Names:
     """How the things that the SOP names are called in drawings."""
-    return Names(dossier.team, dossier.metrics.__getitem__, dossier.fill)
+    return Names(
+        dossier.team, dossier.metrics.__getitem__, lambda step, p: dossier.fill_at(step)(p)
+    )
 
 
 def concerned(dossier: Dossier) -> dict[str, Component]:

@@ -29,11 +29,14 @@ _UNITS = {"s": "s", "m": "min", "h": "h", "d": "days"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the things that an SOP names by ids are called; a placeholder may have no value yet."""
+    """How the things that an SOP names by ids are called.
+
+    A placeholder has its value in a step, and may have none yet.
+    """
 
     team: Callable[[str], str]
     metric: Callable[[str], Metric]
-    value: Callable[[Placeholder], str | None]
+    value: Callable[[str, Placeholder], str | None]
 
 
 def name_of(identifier: str) -> str:
@@ -78,11 +81,11 @@ def condition(trigger: Trigger, names: Names) -> str:
 def _text(name: str, step: AnyStep, names: Names) -> str:
     match step:
         case Decide(decide=prose) | Do(do=prose):
-            return _read(prose, names)
+            return _read(name, prose, names)
         case Wait(wait=Duration() as wait):
             return f"Wait {_spelled(wait)}"
         case Wait(wait=str() as prose):
-            return _read(prose, names)
+            return _read(name, prose, names)
         case Confirm(check=checks):
             return ", ".join(map(name_of, checks))
         case Notify(notify=notice):
@@ -103,10 +106,12 @@ def _small(step: AnyStep, lasts: Duration) -> str:
     return " · ".join(parts)
 
 
-def _read(prose: str, names: Names) -> str:
+def _read(step: str, prose: str, names: Names) -> str:
     """Prose as it reads without markup; what is only known in an incident is named in words."""
     return "".join(
-        part if isinstance(part, str) else names.value(part) or f"‹{name_of(part.key).lower()}›"
+        part
+        if isinstance(part, str)
+        else names.value(step, part) or f"‹{name_of(part.key).lower()}›"
         for part in split(plain(prose))
     )
 

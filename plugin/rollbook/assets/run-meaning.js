@@ -356,19 +356,21 @@ export class Joining {
 }
 
 /**
- * The joins that cannot open as the run stands, and what each lacks: those that something has come
- * to, or that its end leaves closed, as long as none before them is closed itself.
+ * The joins to which something has come and that cannot open, as long as none before them is such a
+ * one; and what each lacks.
  * @param {State} state @returns {Map<string, Map<string, Status>>}
  */
 export function closed(state) {
-  const { p } = state;
+  const { p, open, answers: said } = state;
   const known = new Joining(state);
-  const found = new Map([...p.joins.keys()]
-    .filter((join) => !state.stopped && !state.open.has(join) && !state.answers.has(join) && known.isThere(join))
-    .map((join) => [join, known.missing(join)])
-    .filter(([, missing]) => [...missing.values()].some(({ fate }) => fate === "lost")));
-  const first = [...found].filter(([join]) => ![...found.keys()].some((one) => p.behind.get(one)?.has(join)));
-  return new Map(first);
+  /** @type {Map<string, Map<string, Status>>} */
+  const found = new Map();
+  for (const join of state.stopped ? [] : p.joins.keys()) {
+    if (open.has(join) || said.has(join) || !known.isThere(join)) continue;
+    const missing = known.missing(join);
+    if ([...missing.values()].some(({ fate }) => fate === "lost")) found.set(join, missing);
+  }
+  return new Map([...found].filter(([join]) => ![...found.keys()].some((one) => p.behind.get(one)?.has(join))));
 }
 
 /** Where the main line was left for good, late approvals aside. @param {State} state @returns {string[]} */

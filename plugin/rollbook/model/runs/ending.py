@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rollbook.model.runs.answering import FAIL, goes_on, led
-from rollbook.model.runs.joining import Joining, is_late
+from rollbook.model.runs.answering import FAIL
+from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import Causes, State
 from rollbook.model.step import Approve
@@ -15,14 +15,14 @@ End = Literal["verified", "escalated", "stopped", "unverified"]
 
 def is_over(procedure: Procedure, state: State) -> bool:
     """Whether nothing is open any more, approvals that may come late aside."""
-    return all(is_late(procedure.flow, name) for name in state.open)
+    return procedure.lines.late.issuperset(state.open)
 
 
 def end(procedure: Procedure, state: State) -> End:
     """How a run ends that is over."""
     if is_verified(procedure, state):
         return "verified"
-    if state.escalated:
+    if any("escalate" in procedure.lines.led[said] for said in state.answers.items()):
         return "escalated"
     return "stopped" if state.stopped and not _unchecked(procedure, state) else "unverified"
 
@@ -40,7 +40,9 @@ def is_verified(procedure: Procedure, state: State) -> bool:
     passed = [_passed(procedure, state, known, name) for name in last]
     if not any(passed) or None in passed or _unchecked(procedure, state):
         return False
-    return not any(_undone(procedure, state, name) for check in last for name in procedure.lines.behind[check])
+    return not any(
+        _undone(procedure, state, name) for check in last for name in procedure.lines.behind[check]
+    )
 
 
 def _passed(procedure: Procedure, state: State, known: Joining, name: str) -> bool | None:
@@ -52,11 +54,15 @@ def _passed(procedure: Procedure, state: State, known: Joining, name: str) -> bo
     if answer == "done":
         return True
     if answer is not None:
-        return True if answer == FAIL and _in_its_place(procedure, state, frozenset([name])) else None
+        return (
+            True if answer == FAIL and _in_its_place(procedure, state, frozenset([name])) else None
+        )
     status = known.fate(name)
     if status.fate == "passed":
         return False
-    return True if status.fate == "lost" and _in_its_place(procedure, state, status.causes) else None
+    return (
+        True if status.fate == "lost" and _in_its_place(procedure, state, status.causes) else None
+    )
 
 
 def _in_its_place(procedure: Procedure, state: State, causes: Causes) -> bool:
@@ -76,11 +82,11 @@ def _unchecked(procedure: Procedure, state: State) -> bool:
 def _undone(procedure: Procedure, state: State, name: str) -> bool:
     """Whether a step behind the last check refused to sign, or left into the fallback for good."""
     step, answer = procedure.flow.steps[name], state.answers.get(name)
-    if answer is None or step.phase == "review" or goes_on(procedure.flow, name, answer):
+    if answer is None or step.phase == "review" or (name, answer) in procedure.lines.goes_on:
         return False
     if isinstance(step, Approve):
         return True
-    targets = led(procedure.flow, name, answer)
+    targets = procedure.lines.led[name, answer]
     return name not in state.returned and any(
         target in procedure.flow.steps and target not in procedure.flow.main for target in targets
     )

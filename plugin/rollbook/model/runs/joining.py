@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rollbook.model.flow import Flow
-from rollbook.model.runs.answering import goes_on, led
+from rollbook.model.runs.answering import FAIL
 from rollbook.model.runs.lines import Lines
 from rollbook.model.runs.state import NONE, Causes, State
-from rollbook.model.step import Approve
 
 Fate = Literal["taken", "coming", "passed", "lost"]
 """What has become of a step or of a way from one to the next.
@@ -37,65 +35,85 @@ class Joining:
         self.lines = lines
         self.state = state
         self._known: dict[str, Status] = {}
-        for name in lines.flow.order:
-            self._known[name] = self._of(name)
 
     def fate(self, name: str) -> Status:
         """What has become of a step; of one in another line that nobody came to, nothing."""
-        return self._known.get(name, PASSED)
+        known = self._known.get(name)
+        if known is None:
+            # Joins that wait for each other never come to an end of it.
+            self._known[name] = COMING
+            known = self._known[name] = self._of(name)
+        return known
 
     def missing(self, join: str) -> dict[str, Status]:
         """What a join still waits for or has lost, losses that are made good aside."""
-        found = {name: self.way(name, join) for name in self.lines.joins[join]}
-        return {
-            name: status
-            for name, status in found.items()
-            if status.fate == "coming" or (status.fate == "lost" and self._counts(status, join))
-        }
+        return {name: way for name, way in self._ways(join).items() if self._is_missing(way, join)}
 
     def can_open(self, join: str) -> bool:
         """Whether at least one is there, or a way has come back to it, and nothing is missing."""
-        ways = [self.way(name, join) for name in self.lines.joins[join]]
-        there = join in self.state.arrived or any(way.fate == "taken" for way in ways)
-        return there and not self.missing(join)
+        there = self.has_arrived(join)
+        for name in self.lines.joins[join]:
+            way = self.way(name, join)
+            if self._is_missing(way, join):
+                return False
+            there = there or way is TAKEN
+        return there
+
+    def has_arrived(self, join: str) -> bool:
+        """Whether a way that had left the main line has come back at the join itself."""
+        return any(at == join == good for _, good, at in self.state.forgiven)
 
     def way(self, source: str, target: str) -> Status:
         """What has become of the way from one step to the next."""
-        flow, state = self.lines.flow, self.state
-        if is_late(flow, source):
-            given = source in state.open or source in state.answers
-            return TAKEN if given else self.fate(source)
+        state, lines = self.state, self.lines
         answer = state.answers.get(source)
-        if answer is None:
+        if answer is None or source in lines.late:
             return self.fate(source)
-        if target in led(flow, source, answer) and answer != "fail":
+        said = (source, answer)
+        if answer != FAIL and target in lines.led[said]:
             return TAKEN
-        return PASSED if goes_on(flow, source, answer) else Status("lost", _causes(flow, source, state))
+        return PASSED if said in lines.goes_on else Status("lost", self._causes(source))
 
-    def _counts(self, status: Status, join: str) -> bool:
-        return any((cause, join) not in self.state.forgiven for cause in status.causes)
+    def _ways(self, join: str) -> dict[str, Status]:
+        return {name: self.way(name, join) for name in self.lines.joins[join]}
+
+    def _is_missing(self, way: Status, join: str) -> bool:
+        """Whether it is waited for, or lost without being made good."""
+        if way.fate == "lost":
+            good = {cause for cause, at, _ in self.state.forgiven if at == join}
+            return not way.causes <= good
+        return way.fate == "coming"
 
     def _of(self, name: str) -> Status:
-        if name in self.state.open:
+        state, lines = self.state, self.lines
+        if name in state.cut:
+            return Status("lost", frozenset([state.stopped]))
+        if name in lines.late:
+            if name in state.given:
+                return TAKEN
+        elif name in state.open:
             return COMING
-        if name in self.state.answers:
+        elif name in state.answers:
             return TAKEN
-        if name in self.lines.joins:
-            ways = list(self.missing(name).values()) or [PASSED]
-        else:
-            ways = [self.way(source, name) for source in self.lines.sources[name]]
-        if any(way.fate == "coming" for way in ways):
+        if name in lines.joins:
+            return self._of_join(name)
+        ways = [self.way(source, name) for source in lines.sources[name]]
+        if any(way is COMING for way in ways):
             return COMING
         lost = [way.causes for way in ways if way.fate == "lost"]
-        return Status("lost", frozenset().union(*lost)) if lost else PASSED
+        return Status("lost", NONE.union(*lost)) if lost else PASSED
 
+    def _of_join(self, name: str) -> Status:
+        """A join with a loss stays closed, whatever else can come to it."""
+        ways = self._ways(name).values()
+        lost = [way.causes for way in ways if way.fate == "lost" and self._is_missing(way, name)]
+        if lost:
+            return Status("lost", NONE.union(*lost))
+        can_come = self.has_arrived(name) or any(way in (TAKEN, COMING) for way in ways)
+        return COMING if can_come else PASSED
 
-def is_late(flow: Flow, name: str) -> bool:
-    """Whether a step is an approval that counts as given at once."""
-    step = flow.steps[name]
-    return isinstance(step, Approve) and step.late is not None
-
-
-def _causes(flow: Flow, source: str, state: State) -> Causes:
-    """Whoever leaves the main line is the cause; in the fallback, those who came there are."""
-    return frozenset([source]) if source in flow.main else state.carried.get(source, NONE)
+    def _causes(self, source: str) -> Causes:
+        """Whoever leaves the main line is the cause; in the fallback, those who came there are."""
+        if source in self.lines.flow.main:
+            return frozenset([source])
+        return self.state.carried.get(source, NONE)

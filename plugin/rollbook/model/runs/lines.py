@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rollbook.model.flow import Flow
-from rollbook.model.runs.answering import same_line
+from rollbook.model.runs.answering import Answer, answers, goes_on, led, same_line
+from rollbook.model.step import Approve
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,29 @@ class Lines:
     """What leads from step to step within a line, failures and ways back aside."""
 
     flow: Flow
+
+    @cached_property
+    def late(self) -> frozenset[str]:
+        """The approvals that count as given at once."""
+        return frozenset(
+            name
+            for name, step in self.flow.steps.items()
+            if isinstance(step, Approve) and step.late is not None
+        )
+
+    @cached_property
+    def led(self) -> Mapping[tuple[str, Answer], tuple[str, ...]]:
+        """Step and answer → where it leads."""
+        return {(name, said): led(self.flow, name, said) for name, said in self._answers}
+
+    @cached_property
+    def goes_on(self) -> frozenset[tuple[str, Answer]]:
+        """Steps with the answers by which their line goes on."""
+        return frozenset(pair for pair in self._answers if goes_on(self.flow, *pair))
+
+    @cached_property
+    def _answers(self) -> list[tuple[str, Answer]]:
+        return [(name, said) for name in self.flow.steps for said in answers(self.flow, name)]
 
     @cached_property
     def onward(self) -> Mapping[str, tuple[str, ...]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from functools import partial
 
 from rollbook.model.flow import EXITS
-from rollbook.model.runs.answering import FAIL, Answer, goes_on, led
-from rollbook.model.runs.joining import Joining, is_late
+from rollbook.model.runs.answering import FAIL, Answer
+from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.lines import Lines
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import NONE, Causes, State
@@ -37,44 +38,43 @@ class _Run:
         self.answers = dict(state.answers)
         self.opened = dict(state.open)
         self.carried = dict(state.carried)
-        self.arrived = set(state.arrived)
-        self.forgiven = set(state.forgiven)
-        self.returned = set(state.returned)
+        self.given, self.forgiven, self.returned = state.given, state.forgiven, state.returned
         self.tried = dict(state.tried)
-        self.unchecked = set(state.unchecked)
-        self.back = set(state.back)
-        self.escalated, self.stopped = state.escalated, state.stopped
+        self.checked = dict(state.checked)
+        self.back, self.stopped, self.cut = state.back, state.stopped, state.cut
 
     def state(self) -> State:
         return State(
             self.answers,
             self.opened,
             self.carried,
-            frozenset(self.arrived),
-            frozenset(self.forgiven),
-            frozenset(self.returned),
+            self.given,
+            self.forgiven,
+            self.returned,
             self.tried,
-            frozenset(self.unchecked),
-            frozenset(self.back),
-            self.escalated,
+            self.checked,
+            self.back,
             self.stopped,
+            self.cut,
         )
 
     def take(self, name: str, answer: Answer) -> None:
         step = self.flow.steps[name]
         if step.restores and answer in ("done", FAIL):
-            self.unchecked.add(name)
+            self.checked[name] = NONE
         if answer == FAIL and step.restores and self.try_next(name, step.restores):
             return
         carried = self.opened.pop(name)
         self.answers[name] = answer
         if name not in self.flow.main:
             self.carried[name] = carried
-        if step.VERB == "check" and answer == "done":
-            self.unchecked -= self.procedure.leading_to[name]
+        if answer == "done":
+            for restoring in self.procedure.leading_to.get(name, NONE) & self.checked.keys():
+                self.checked[restoring] |= {name}
         causes = carried if name not in self.flow.main else frozenset([name])
-        if not is_late(self.flow, name) or answer == FAIL:
-            for target in led(self.flow, name, answer):
+        if name not in self.lines.late or answer == FAIL:
+            # What leads back takes away what the others would have opened.
+            for target in sorted(self.lines.led[name, answer], key=partial(self.leads_back, name)):
                 self.lead(name, answer, target, causes)
 
     def try_next(self, name: str, component: str) -> bool:
@@ -86,79 +86,101 @@ class _Run:
     def lead(self, name: str, answer: Answer, target: str, causes: Causes) -> None:
         """Follow an answer to where it leads."""
         if target == "stop":
-            self.stopped = True
-            self.close(frozenset(self.opened))
-        elif target in EXITS:
-            self.escalated = True
-        elif goes_on(self.flow, name, answer):
+            self.stopped = name
+            self.cut = frozenset(self.opened) - self.lines.late
+            self.close(self.cut)
+        elif target in EXITS or self.stopped:
+            # Somebody else has it now, or nobody has to do more.
+            pass
+        elif (name, answer) in self.lines.goes_on:
             self.go_on(name, target, NONE if name in self.flow.main else causes)
         elif target in self.flow.main:
             self.come_back(name, target, causes)
         else:
-            self.go_back(name, target)
-            self.open(target, causes)
+            self.go_on(name, target, causes)
 
     def go_on(self, name: str, target: str, causes: Causes) -> None:
+        # Whose ways stood there before stand there again.
+        before = self.carried.get(target, NONE)
         self.go_back(name, target)
-        if name not in self.lines.joins.get(target, ()):
-            self.open(target, causes)
+        if target not in self.lines.joins:
+            self.open(target, causes | before)
+        elif name not in self.lines.joins[target]:
+            self.forgiven |= {(cause, target, target) for cause in causes or {name}}
 
     def go_back(self, name: str, target: str) -> None:
         """Forget what was said of a step that was answered already, and of all behind it."""
-        if target in self.answers:
-            self.back.add((name, target))
+        if self.leads_back(name, target):
+            self.back |= {(name, target)}
             self.forget(target)
+
+    def leads_back(self, name: str, target: str) -> bool:
+        """Whether a way leads to a step that was answered already, or that it stands behind."""
+        answered = target in self.answers or target in self.given
+        return answered or name in self.lines.behind.get(target, ())
 
     def come_back(self, name: str, target: str, causes: Causes) -> None:
         """Let a way that had left the main line come back to a step of it."""
         passed = Joining(self.lines, self.state()).fate(target).fate == "passed"
         if target in self.answers or target in self.opened or name in self.lines.behind[target]:
-            self.back.add((name, target))
+            self.back |= {(name, target)}
         good_at = self.made_good(target, passed)
         self.forget(target)
         self.returned |= causes
-        self.forgiven |= {(cause, join) for cause in causes for join in good_at}
-        if target in self.lines.joins:
-            self.arrived.add(target)
-        else:
+        self.forgiven |= {(cause, join, target) for cause in causes or {name} for join in good_at}
+        if target not in self.lines.joins:
             self.open(target, NONE)
 
     def made_good(self, target: str, passed: bool) -> set[str]:
         """The joins at which a way that comes back here counts for all that it lost there."""
-        if target in self.lines.joins:
-            return {target}
+        good = {target} & self.lines.joins.keys()
         if not passed:
-            return set()
+            return good
         known = Joining(self.lines, self.state())
-        on_the_way = {target, *(s for s in self.lines.behind[target] if known.fate(s).fate == "passed")}
-        return {
+        on_the_way = {
+            target,
+            *(s for s in self.lines.behind[target] if known.fate(s).fate == "passed"),
+        }
+        return good | {
             join
             for join, waits in self.lines.joins.items()
             if join in self.lines.behind[target] and not on_the_way.isdisjoint(waits)
         }
 
     def forget(self, target: str) -> None:
-        """What was said of a step and of all behind it counts no longer; what is open there closes."""
+        """Let what was said of a step and all behind it count no longer; close what is open."""
         gone = {target, *self.lines.behind[target]}
-        self.close(gone)
+        # In the fallback, what is open may be so by the way of another failure.
+        self.close(gone & self.flow.main)
         for name in gone:
             self.answers.pop(name, None)
             self.carried.pop(name, None)
-        self.arrived -= gone
+        for name, checks in self.checked.items():
+            self.checked[name] = checks - gone
+        for name, causes in self.carried.items():
+            self.carried[name] = causes - gone
+        for name, causes in self.opened.items():
+            self.opened[name] = causes - gone
+        self.given -= gone
         self.returned -= gone
-        self.forgiven = {pair for pair in self.forgiven if gone.isdisjoint(pair)}
+        self.forgiven -= {
+            (cause, join, at)
+            for cause, join, at in self.forgiven
+            if cause in gone or (at in gone and at != join)
+        }
 
-    def close(self, names: set[str] | frozenset[str]) -> None:
+    def close(self, names: Iterable[str]) -> None:
         """Close open steps; an approval that may come late stays open."""
         for name in names:
-            if name in self.opened and not is_late(self.flow, name):
+            if name in self.opened and name not in self.lines.late:
                 del self.opened[name]
 
     def open(self, name: str, causes: Causes) -> None:
         """Open a step; what follows an approval that may come late opens with it."""
         self.opened[name] = self.opened.get(name, NONE) | causes
-        if is_late(self.flow, name):
-            for target in led(self.flow, name, "done"):
+        if name in self.lines.late:
+            self.given |= {name}
+            for target in self.lines.led[name, "done"]:
                 if target in self.flow.steps:
                     self.go_on(name, target, causes)
 
@@ -168,10 +190,26 @@ class _Run:
         while opened:
             opened = False
             known = Joining(self.lines, self.state())
-            for join in self.lines.joins:
-                if join in self.opened or join in self.answers or not known.can_open(join):
-                    continue
-                came = [self.carried.get(name, NONE) for name in self.lines.joins[join]]
-                self.open(join, frozenset().union(*came) if join not in self.flow.main else NONE)
-                opened = True
-                break
+            for join in filter(self.is_waiting, self.lines.joins):
+                if known.can_open(join):
+                    if join in self.answers:
+                        self.forget(join)
+                    self.open(join, NONE if join in self.flow.main else self.come_to(join))
+                    opened = True
+                    break
+
+    def come_to(self, join: str) -> Causes:
+        """The causes whose ways have come to a join of the fallback."""
+        waited = (self.carried.get(name, NONE) for name in self.lines.joins[join])
+        return NONE.union(*waited, {cause for cause, _, at in self.forgiven if at == join})
+
+    def is_waiting(self, join: str) -> bool:
+        """Whether somebody has come to a join that is closed; a late approval may open anew."""
+        if join in self.given or (
+            join not in self.lines.late and (join in self.opened or join in self.answers)
+        ):
+            return False
+        waits = self.lines.joins[join]
+        return any(source in self.answers or source in self.given for source in waits) or any(
+            at == join for _, _, at in self.forgiven
+        )

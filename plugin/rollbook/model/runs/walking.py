@@ -49,9 +49,9 @@ def walk(procedure: Procedure, most: int = MOST_STATES) -> Walk:
         key = state.key
         for name in state.open:
             for answer in answers(procedure.flow, name):
-                after = take(procedure, state, name, answer)
-                if _goes_round(state, after):
+                if _goes_round(procedure, state, name, answer):
                     continue
+                after = take(procedure, state, name, answer)
                 met = after.key
                 if met not in states:
                     if len(states) >= most:
@@ -63,6 +63,6 @@ def walk(procedure: Procedure, most: int = MOST_STATES) -> Walk:
     return Walk(states, came, whole)
 
 
-def _goes_round(before: State, after: State) -> bool:
-    """Whether a way back was gone that had been gone before."""
-    return False
+def _goes_round(procedure: Procedure, state: State, name: str, answer: Answer) -> bool:
+    """Whether an answer goes a way back that was gone before."""
+    return any((name, target) in state.back for target in procedure.lines.led[name, answer])

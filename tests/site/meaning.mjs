@@ -19,7 +19,6 @@ function told(state) {
     over: meaning.isOver(state),
     end: meaning.end(state),
     tried: Object.fromEntries(state.tried),
-    closed: sorted(meaning.closed(state).keys()),
   };
 }
 

@@ -6,7 +6,6 @@ import json
 import random
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -120,5 +119,5 @@ def test_script_and_model_agree_on_our_own_procedures() -> None:
 
 @pytest.mark.parametrize("part", range(3))
 def test_script_and_model_agree_on_random_procedures(part: int) -> None:
-    """100 of every shape that the language allows; of them 50 that wind as few that people write."""
+    """Of every shape that the language allows, and as many that wind as few of people do."""
     assert agree({**random_set(part), **winding(part)}, MOST // 10) > 5_000

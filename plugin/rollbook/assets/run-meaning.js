@@ -30,15 +30,24 @@ const PASSED = { fate: "passed", causes: NONE };
 /** @template T @param {Iterable<Iterable<T>>} sets @returns {Set<T>} */
 const union = (sets) => new Set([...sets].flatMap((set) => [...set]));
 
-/** @param {Iterable<string>} names @param {{has(name: string): boolean}} set */
+/** @template T @param {Iterable<T>} names @param {{has(name: T): boolean}} set */
 const meets = (names, set) => [...names].some((name) => set.has(name));
+
+/** All that is reached from some steps. @param {Iterable<string>} from @param {(name: string) => Iterable<string>} next */
+function reached(from, next) {
+  const found = new Set(from);
+  for (const name of found) for (const one of next(name)) found.add(one);
+  return found;
+}
+
+/** @param {Iterable<string>} names @param {{has(name: string): boolean}} set */
+const without = (names, set) => new Set([...names].filter((name) => !set.has(name)));
 
 /** The steps and edges of a procedure, its lines, and how many targets each component has. */
 export class Procedure {
-  /** @param {{steps: Map<string, Step>, order: string[], starts: string[], targets: Map<string, unknown[]>}} of */
-  constructor({ steps, order, starts, targets }) {
+  /** @param {{steps: Map<string, Step>, starts: string[], targets: Map<string, unknown[]>}} of */
+  constructor({ steps, starts, targets }) {
     this.steps = steps;
-    this.order = order;
     this.starts = starts;
     this.targets = targets;
     const names = [...steps.keys()];
@@ -47,11 +56,8 @@ export class Procedure {
       .filter(([kind, target, , back]) => kind !== FAIL && !back && this.sameLine(name, target))
       .map(([, target]) => target))]));
     /** Step → all that it leads to within its line. @type {Map<string, Set<string>>} */
-    this.behind = new Map();
-    for (const name of [...order].reverse()) {
-      const on = this.onward.get(name) ?? NONE;
-      this.behind.set(name, union([on, ...[...on].map((one) => this.behind.get(one) ?? NONE)]));
-    }
+    this.behind = new Map(names.map((name) => [name, reached(this.onward.get(name) ?? NONE,
+      (one) => this.onward.get(one) ?? NONE)]));
     /** Step → the steps of its line that lead to it. @type {Map<string, string[]>} */
     this.sources = new Map(names.map((name) => [name, names.filter((one) => this.onward.get(one)?.has(name))]));
     /** Join → what it waits for. @type {Map<string, string[]>} */
@@ -80,14 +86,12 @@ export class Procedure {
     return edges.some(([kind, target]) => kind === FAIL && this.steps.get(target)?.restores === restores);
   }
 
-  /** Does a way lead from one step to another, ways back within the main line aside? @param {string} from @param {string} to */
+  /** Does a way lead from one step to another? What leads up within the main line is none. @param {string} from @param {string} to */
   leads(from, to) {
-    const seen = new Set([from]);
-    for (const name of seen) {
-      const { edges, main } = this.step(name);
-      for (const [, target, , back] of edges) if (this.steps.has(target) && !(back && main)) seen.add(target);
-    }
-    return from !== to && seen.has(to);
+    const ups = (/** @type {string} */ name, /** @type {string} */ target) => this.step(name).main
+      && this.steps.get(target)?.main && (name === target || this.behind.get(target)?.has(name));
+    return from !== to && reached([from], (name) => this.step(name).edges
+      .map(([, target]) => target).filter((target) => this.steps.has(target) && !ups(name, target))).has(to);
   }
 }
 
@@ -138,35 +142,40 @@ export class State {
     this.open = new Map(from?.open);
     /** The steps of the fallback that were answered, with the same. @type {Map<string, Causes>} */
     this.carried = new Map(from?.carried);
-    /** The joins to which a way has come back. @type {Set<string>} */
-    this.arrived = new Set(from?.arrived);
-    /** The causes and joins of losses that such a way has made good. @type {[string, string][]} */
+    /** The approvals that may come late and whose turn has come. @type {Set<string>} */
+    this.given = new Set(from?.given);
+    /** Causes whose losses were made good, at which join, and where the way came back. @type {[string, string, string][]} */
     this.forgiven = [...from?.forgiven ?? []];
     /** The causes whose ways have come back anywhere. @type {Set<string>} */
     this.returned = new Set(from?.returned);
     /** Component → how many of its targets have failed. @type {Map<string, number>} */
     this.tried = new Map(from?.tried);
-    /** The steps that have restored something, or failed to, with no check since. @type {Set<string>} */
-    this.unchecked = new Set(from?.unchecked);
-    this.escalated = from?.escalated ?? false;
-    this.stopped = from?.stopped ?? false;
+    /** Steps that have restored something, or failed to → the checks that have passed since. @type {Map<string, Causes>} */
+    this.checked = new Map(from?.checked);
+    /** The step by which the run was stopped, and what was open then. */
+    this.stopped = from?.stopped ?? "";
+    /** @type {Set<string>} */
+    this.cut = new Set(from?.cut);
   }
 
   /** @param {string} name @param {string} answer */
   take(name, answer) {
     const { p } = this;
-    const { verb, restores, main, late } = p.step(name);
-    if (restores && (answer === "done" || answer === FAIL)) this.unchecked.add(name);
+    const { verb, restores, main, late, review } = p.step(name);
+    if (restores && (answer === "done" || answer === FAIL)) this.checked.set(name, NONE);
     if (restores && answer === FAIL && this.tryNext(name, restores)) return;
     const carried = this.open.get(name) ?? NONE;
     this.open.delete(name);
     this.answers.set(name, answer);
     if (!main) this.carried.set(name, carried);
-    if (verb === "check" && answer === "done") {
-      this.unchecked = new Set([...this.unchecked].filter((one) => !p.leads(one, name)));
+    if (verb === "check" && !review && answer === "done") {
+      for (const [one, checks] of this.checked) if (p.leads(one, name)) this.checked.set(one, union([checks, [name]]));
     }
     if (late && answer !== FAIL) return;
-    for (const target of led(p, name, answer)) this.lead(name, answer, target, main ? new Set([name]) : carried);
+    // What leads back takes away what the others would have opened.
+    const [on, back] = [false, true].map((is) =>
+      led(p, name, answer).filter((target) => this.leadsBack(name, target) === is));
+    for (const target of [...on, ...back]) this.lead(name, answer, target, main ? new Set([name]) : carried);
   }
 
   /** Count a target as failed: is the step offered again with the next one? @param {string} name @param {string} component */
@@ -181,70 +190,82 @@ export class State {
   lead(name, answer, target, causes) {
     const { p } = this;
     if (target === "stop") {
-      this.stopped = true;
-      this.close(this.open.keys());
-    } else if (target === "escalate") this.escalated = true;
+      this.stopped = name;
+      this.cut = new Set([...this.open.keys()].filter((one) => !p.step(one).late));
+      this.close(this.cut);
+    } else if (target === "escalate" || this.stopped) return;
     else if (goesOn(p, name, answer)) this.goOn(name, target, p.step(name).main ? NONE : causes);
-    else if (p.step(target).main) this.comeBack(target, causes);
-    else {
-      this.goBack(target);
-      this.begin(target, causes);
-    }
+    else if (p.step(target).main) this.comeBack(name, target, causes);
+    else this.goOn(name, target, causes);
   }
 
   /** @param {string} name @param {string} target @param {Causes} causes */
   goOn(name, target, causes) {
-    this.goBack(target);
-    if (!this.p.joins.get(target)?.includes(name)) this.begin(target, causes);
+    // Whose ways stood there before stand there again.
+    const before = this.carried.get(target) ?? NONE;
+    if (this.leadsBack(name, target)) this.forget(target);
+    const waits = this.p.joins.get(target);
+    if (!waits) this.begin(target, union([causes, before]));
+    else if (!waits.includes(name)) this.makeGood(name, causes, [target], target);
   }
 
-  /** @param {string} target */
-  goBack(target) {
-    if (this.answers.has(target)) this.forget(target);
+  /** Is a step answered already, or does the way stand behind it? @param {string} name @param {string} target */
+  leadsBack(name, target) {
+    return this.answers.has(target) || this.given.has(target) || (this.p.behind.get(target)?.has(name) ?? false);
   }
 
-  /** @param {string} target @param {Causes} causes */
-  comeBack(target, causes) {
-    const good = this.madeGood(target);
+  /** @param {string} name @param {string} target @param {Causes} causes */
+  comeBack(name, target, causes) {
+    const good = this.goodAt(target);
     this.forget(target);
-    for (const cause of causes) {
-      this.returned.add(cause);
-      for (const join of good) this.forgiven.push([cause, join]);
+    for (const cause of causes) this.returned.add(cause);
+    this.makeGood(name, causes, good, target);
+    if (!this.p.joins.has(target)) this.begin(target, NONE);
+  }
+
+  /** @param {string} name @param {Causes} causes @param {string[]} joins @param {string} at */
+  makeGood(name, causes, joins, at) {
+    for (const cause of causes.size ? causes : [name]) {
+      for (const join of joins) this.forgiven.push([cause, join, at]);
     }
-    if (this.p.joins.has(target)) this.arrived.add(target);
-    else this.begin(target, NONE);
   }
 
   /** The joins at which a way that comes back here counts for all that it lost there. @param {string} target */
-  madeGood(target) {
+  goodAt(target) {
     const { joins, behind } = this.p;
-    if (joins.has(target)) return [target];
+    const good = joins.has(target) ? [target] : [];
     const known = new Joining(this);
-    if (known.fate(target).fate !== "passed") return [];
+    if (known.fate(target).fate !== "passed") return good;
     const after = behind.get(target) ?? NONE;
     const way = new Set([target, ...[...after].filter((one) => known.fate(one).fate === "passed")]);
-    return [...joins].flatMap(([join, waits]) => (after.has(join) && meets(waits, way) ? [join] : []));
+    for (const [join, waits] of joins) if (after.has(join) && meets(waits, way)) good.push(join);
+    return good;
   }
 
-  /** @param {string} target */
+  /** Let what was said of a step and all behind it count no longer; close what is open. @param {string} target */
   forget(target) {
     const gone = new Set([target, ...this.p.behind.get(target) ?? NONE]);
-    this.close(gone);
+    // In the fallback, what is open may be so by the way of another failure.
+    this.close([...gone].filter((name) => this.p.step(name).main));
     for (const name of gone) {
-      for (const kept of [this.answers, this.carried, this.arrived, this.returned]) kept.delete(name);
+      for (const kept of [this.answers, this.carried, this.given, this.returned]) kept.delete(name);
     }
-    this.forgiven = this.forgiven.filter((pair) => !meets(pair, gone));
+    for (const kept of [this.checked, this.carried, this.open]) {
+      for (const [name, causes] of kept) if (meets(causes, gone)) kept.set(name, without(causes, gone));
+    }
+    this.forgiven = this.forgiven.filter(([cause, join, at]) => !gone.has(cause) && !(gone.has(at) && at !== join));
   }
 
   /** Close open steps; an approval that may come late stays. @param {Iterable<string>} names */
   close(names) {
-    for (const name of [...names]) if (!this.p.step(name).late) this.open.delete(name);
+    for (const name of names) if (!this.p.step(name).late) this.open.delete(name);
   }
 
   /** @param {string} name @param {Causes} causes */
   begin(name, causes) {
     this.open.set(name, union([this.open.get(name) ?? NONE, causes]));
     if (!this.p.step(name).late) return;
+    this.given.add(name);
     for (const target of led(this.p, name, "done")) {
       if (this.p.steps.has(target)) this.goOn(name, target, causes);
     }
@@ -254,9 +275,9 @@ export class State {
   settle() {
     while (!this.stopped) {
       const known = new Joining(this);
-      const join = [...this.p.joins.keys()].find((one) =>
-        !this.open.has(one) && !this.answers.has(one) && known.canOpen(one));
+      const join = [...this.p.joins.keys()].find((one) => this.isWaiting(one) && known.canOpen(one));
       if (join === undefined) return;
+      if (this.answers.has(join)) this.forget(join);
       this.join(join);
     }
   }
@@ -264,7 +285,17 @@ export class State {
   /** @param {string} name */
   join(name) {
     const came = (this.p.joins.get(name) ?? []).map((one) => this.carried.get(one) ?? NONE);
-    this.begin(name, this.p.step(name).main ? NONE : union(came));
+    const back = this.forgiven.filter(([, , at]) => at === name).map(([cause]) => cause);
+    this.begin(name, this.p.step(name).main ? NONE : union([...came, back]));
+  }
+
+  /** Has somebody come to a join that is closed? A late approval may open anew. @param {string} join */
+  isWaiting(join) {
+    if (this.given.has(join)) return false;
+    if (!this.p.step(join).late && (this.open.has(join) || this.answers.has(join))) return false;
+    const waits = this.p.joins.get(join) ?? [];
+    return waits.some((one) => this.answers.has(one) || this.given.has(one))
+      || this.forgiven.some(([, , at]) => at === join);
   }
 }
 
@@ -300,78 +331,95 @@ export class Joining {
     this.state = state;
     /** @type {Map<string, Status>} */
     this.known = new Map();
-    for (const name of this.p.order) this.known.set(name, this.of(name));
   }
 
-  /** @param {string} name @returns {Status} */
+  /** What has become of a step; of one in another line that nobody came to, nothing. @param {string} name @returns {Status} */
   fate(name) {
-    return this.known.get(name) ?? PASSED;
+    let known = this.known.get(name);
+    if (!known) {
+      // Joins that wait for each other never come to an end of it.
+      this.known.set(name, COMING);
+      this.known.set(name, (known = this.of(name)));
+    }
+    return known;
   }
 
-  /** What a join waits for or has lost, losses that are made good aside. @param {string} join @returns {Map<string, Status>} */
+  /** What a join still waits for or has lost, losses that are made good aside. @param {string} join */
   missing(join) {
-    const { forgiven } = this.state;
-    const counts = (/** @type {string} */ cause) => !forgiven.some(([one, at]) => one === cause && at === join);
-    return new Map((this.p.joins.get(join) ?? [])
-      .map((name) => /** @type {[string, Status]} */ ([name, this.way(name, join)]))
-      .filter(([, { fate, causes }]) => fate === "coming" || (fate === "lost" && [...causes].some(counts))));
+    return new Map([...this.ways(join)].filter(([, way]) => this.isMissing(way, join)));
   }
 
-  /** Has anything come to a join? @param {string} join */
-  isThere(join) {
-    return this.state.arrived.has(join)
-      || (this.p.joins.get(join) ?? []).some((name) => this.way(name, join).fate === "taken");
-  }
-
-  /** @param {string} join */
+  /** Is at least one there, or has a way come back to it, and nothing is missing? @param {string} join */
   canOpen(join) {
-    return this.isThere(join) && !this.missing(join).size;
+    const ways = [...this.ways(join).values()];
+    return !ways.some((way) => this.isMissing(way, join)) && (this.hasArrived(join) || ways.includes(TAKEN));
+  }
+
+  /** Has a way that had left the main line come back at the join itself? @param {string} join */
+  hasArrived(join) {
+    return this.state.forgiven.some(([, good, at]) => good === join && at === join);
   }
 
   /** @param {string} source @param {string} target @returns {Status} */
   way(source, target) {
     const { p, state } = this;
     const answer = state.answers.get(source);
-    if (p.step(source).late) {
-      return state.open.has(source) || answer !== undefined ? TAKEN : this.fate(source);
-    }
-    if (answer === undefined) return this.fate(source);
+    const { late, main } = p.step(source);
+    if (answer === undefined || late) return this.fate(source);
     if (answer !== FAIL && led(p, source, answer).includes(target)) return TAKEN;
     if (goesOn(p, source, answer)) return PASSED;
     // Whoever leaves the main line is the cause; in the fallback, those who came there are.
-    return { fate: "lost", causes: p.step(source).main ? new Set([source]) : state.carried.get(source) ?? NONE };
+    return { fate: "lost", causes: main ? new Set([source]) : state.carried.get(source) ?? NONE };
+  }
+
+  /** @param {string} join @returns {Map<string, Status>} */
+  ways(join) {
+    return new Map((this.p.joins.get(join) ?? []).map((name) => [name, this.way(name, join)]));
+  }
+
+  /** Is it waited for, or lost without being made good? @param {Status} way @param {string} join */
+  isMissing({ fate, causes }, join) {
+    const good = (/** @type {string} */ cause) => this.state.forgiven.some(([one, at]) => one === cause && at === join);
+    return fate === "coming" || (fate === "lost" && ![...causes].every(good));
   }
 
   /** @param {string} name @returns {Status} */
   of(name) {
-    if (this.state.open.has(name)) return COMING;
-    if (this.state.answers.has(name)) return TAKEN;
-    const ways = this.p.joins.has(name)
-      ? [...this.missing(name).values()]
-      : (this.p.sources.get(name) ?? []).map((source) => this.way(source, name));
-    if (ways.some(({ fate }) => fate === "coming")) return COMING;
-    const lost = ways.filter(({ fate }) => fate === "lost");
-    return lost.length ? { fate: "lost", causes: union(lost.map(({ causes }) => causes)) } : PASSED;
+    const { p, state } = this;
+    if (state.cut.has(name)) return { fate: "lost", causes: new Set([state.stopped]) };
+    if (p.step(name).late) {
+      if (state.given.has(name)) return TAKEN;
+    } else if (state.open.has(name)) return COMING;
+    else if (state.answers.has(name)) return TAKEN;
+    const isJoin = p.joins.has(name);
+    const ways = isJoin ? [...this.ways(name).values()] : (p.sources.get(name) ?? []).map((source) => this.way(source, name));
+    const lost = ways.filter((way) => way.fate === "lost" && !(isJoin && !this.isMissing(way, name)));
+    const loss = lost.length ? { fate: /** @type {const} */ ("lost"), causes: union(lost.map(({ causes }) => causes)) } : undefined;
+    // A join with a loss stays closed, whatever else can come to it.
+    if (isJoin) return loss ?? (this.hasArrived(name) || meets(ways, new Set([TAKEN, COMING])) ? COMING : PASSED);
+    return ways.includes(COMING) ? COMING : loss ?? PASSED;
   }
 }
 
 /**
- * The joins to which something has come and that cannot open, as long as none before them is such a
+ * The joins to which somebody has come and that cannot open, as long as none before them is such a
  * one; and what each lacks.
  * @param {State} state @returns {Map<string, Map<string, Status>>}
  */
 export function closed(state) {
-  const { p, open, answers: said } = state;
+  const { p } = state;
   const known = new Joining(state);
   /** @type {Map<string, Map<string, Status>>} */
   const found = new Map();
   for (const join of state.stopped ? [] : p.joins.keys()) {
-    if (open.has(join) || said.has(join) || !known.isThere(join)) continue;
-    const missing = known.missing(join);
+    const missing = state.isWaiting(join) ? known.missing(join) : new Map();
     if ([...missing.values()].some(({ fate }) => fate === "lost")) found.set(join, missing);
   }
   return new Map([...found].filter(([join]) => ![...found.keys()].some((one) => p.behind.get(one)?.has(join))));
 }
+
+/** Has a way ended by `escalate`? @param {State} state */
+export const isEscalated = ({ p, answers: said }) => [...said].some(([name, answer]) => led(p, name, answer).includes("escalate"));
 
 /** Where the main line was left for good, late approvals aside. @param {State} state @returns {string[]} */
 export const left = ({ p, answers: said, returned }) => [...said].flatMap(([name, answer]) =>
@@ -410,7 +458,7 @@ export function doubts(state) {
     return verb === "approve"
       || (!state.returned.has(name) && led(p, name, answer).some((target) => p.steps.get(target)?.main === false));
   }));
-  const unchecked = [...state.unchecked].filter((name) => !p.step(name).review);
+  const unchecked = [...state.checked].flatMap(([name, checks]) => checks.size || p.step(name).review ? [] : [name]);
   return { passed, unchecked, unpassed, undone: [...undone] };
 }
 
@@ -423,6 +471,6 @@ export function isVerified(state) {
 /** How a run ends that is over. @param {State} state @returns {"verified" | "escalated" | "stopped" | "unverified"} */
 export function end(state) {
   if (isVerified(state)) return "verified";
-  if (state.escalated) return "escalated";
+  if (isEscalated(state)) return "escalated";
   return state.stopped && !doubts(state).unchecked.length ? "stopped" : "unverified";
 }

@@ -2,7 +2,7 @@
 /* Ways: where a run of an SOP stands, from what people have answered. It knows no page. */
 
 import {
-  FAIL, Joining, Procedure, State as Run, answers, begun, closed, goOnAllTheSame, isOver, isVerified,
+  FAIL, Procedure, State as Run, answers, begun, closed, goOnAllTheSame, isOver, isVerified,
   take,
 } from "./run-meaning.js";
 
@@ -56,13 +56,13 @@ const JUMP = 1000;
  * @param {string} text @returns {Plan}
  */
 export function planned(text) {
-  const { steps, order, starts, triggers, fields, patterns, targets, ...rest } = JSON.parse(text);
+  const { steps, starts, triggers, fields, patterns, targets, ...rest } = JSON.parse(text);
   const [byStep, byTrigger, byField, byComponent] = [steps, triggers, patterns, targets].map(
     (/** @type {object} */ found) => new Map(Object.entries(found)),
   );
   return {
     ...rest, steps: byStep, triggers: byTrigger, fields: new Set(fields), patterns: byField, targets: byComponent,
-    procedure: new Procedure({ steps: byStep, order, starts, targets: byComponent }),
+    procedure: new Procedure({ steps: byStep, starts, targets: byComponent }),
   };
 }
 
@@ -111,7 +111,7 @@ export function replay(plan, said) {
     else if (one.kind === "note") state.notes.push({ at, text: value });
     else if (one.kind === "step" || one.kind === GO_ON) act(state, one, at);
   }
-  state.waiting = waiting(state.run);
+  state.waiting = [...plan.procedure.joins.keys()].filter((join) => state.run.isWaiting(join));
   return state;
 }
 
@@ -142,13 +142,6 @@ function become(state, run, now) {
     [name, (before.get(name) === causes && state.open.get(name)) || now]));
   state.run = run;
   state.recovered = isVerified(run) ? state.recovered || now.since : 0;
-}
-
-/** The joins that something has come to, and that are not open yet. @param {Run} run */
-function waiting(run) {
-  const known = new Joining(run);
-  const joins = [...run.p.joins.keys()];
-  return joins.filter((join) => !run.open.has(join) && !run.answers.has(join) && known.isThere(join));
 }
 
 /** The target in use of a component, from 0, and whether all have failed. @param {Plan} plan @param {State} state @param {string} component */

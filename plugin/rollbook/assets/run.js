@@ -7,7 +7,7 @@
 import { clock, copy, day, hour, save } from "./record.js";
 import { LONGEST, VALUE } from "./run-entries.js";
 import { Kept } from "./run-state.js";
-import { closed, end, isOver, led, left } from "./run-meaning.js";
+import { closed, end, isEscalated, isOver, led, left } from "./run-meaning.js";
 import {
   INCIDENT, answered, drill, handOver, incident, lacking, markdown, named, standing, tooLate, words,
 } from "./run-texts.js";
@@ -604,14 +604,18 @@ class Run {
     const { run } = state;
     const ends = isOver(run);
     const shut = [...closed(run)];
-    const says = (ends ? [] : shut).map(([join, missing]) => `Closed: ${lacking(plan, join, missing)}`);
+    const going = new Set([...run.open.values()].flatMap((causes) => [...causes]));
+    const says = (ends ? [] : shut).map(([join, missing]) => {
+      const back = [...missing.values()].some(({ causes }) => [...causes].some((cause) => going.has(cause)));
+      return `${back ? "Closed for now" : "Closed"}: ${lacking(plan, join, missing)}`;
+    });
     const { main, restores, final } = plan.steps.get(this.shown) ?? { main: false };
     const lost = main && (restores || final) ? left(run) : [];
     if (lost.length) {
       says.push(`The main line was left at ${named(plan, lost)}. ${named(plan, [this.shown])} goes on beside that.`);
     }
     this.shut.replaceChildren(...says.map((text) => make("p", {}, text)));
-    over.hidden = !ends && !run.escalated;
+    over.hidden = !ends && !isEscalated(run);
     const how = ends ? end(run) : "escalated";
     this.part("rb-run__call").toggleAttribute("data-rb-now", !over.hidden && how !== "verified" && how !== "stopped");
     if (ends) this.logging.setAttribute("open", "");

@@ -6,8 +6,7 @@ from typing import Any
 
 from rollbook.model.pattern import pattern
 from rollbook.model.placeholders import placeholders
-from rollbook.model.runs.joining import is_late
-from rollbook.model.step import AnyStep
+from rollbook.model.step import AnyStep, Approve
 from rollbook.model.timing import schedule
 from rollbook.views.dossier import Dossier
 from rollbook.views.words import title_case
@@ -16,8 +15,8 @@ from rollbook.views.words import title_case
 def plan(dossier: Dossier) -> dict[str, Any]:
     """Steps with their edges and joins, what to fill in, and what a record has to name.
 
-    Durations are in seconds. An edge is `[kind, target, answer, back]`, and `order` has each step
-    behind all that lead to it; `fields` are the names of what somebody looks up.
+    Durations are in seconds. An edge is `[kind, target, answer, back]`; `after` are the steps that
+    a join waits for, and `fields` the names of what somebody looks up.
     """
     sop = dossier.sop
     slack = {name: planned.slack for name, planned in schedule(dossier.flow).items()}
@@ -28,7 +27,6 @@ def plan(dossier: Dossier) -> dict[str, Any]:
         "digest": dossier.standing.digest,
         "rto": sop.rto.seconds,
         "starts": list(dossier.flow.starts),
-        "order": list(dossier.flow.order),
         "steps": {
             name: _step(dossier, name, step) | {"slack": slack.get(name)}
             for name, step in sop.all_steps.items()
@@ -81,7 +79,7 @@ def _step(dossier: Dossier, name: str, step: AnyStep) -> dict[str, Any]:
         ],
         "after": list(step.after) if step.after and len(step.after) > 1 else [],
         "main": name in dossier.flow.main,
-        "late": is_late(dossier.flow, name),
+        "late": isinstance(step, Approve) and step.late is not None,
         "review": step.phase == "review",
         "final": step.point_of_no_return is not None,
         "restores": step.restores or "",

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from rollbook.loading.folder import load
 from rollbook.model.runs.answering import answers
 from rollbook.model.runs.ending import end, is_over
 from rollbook.model.runs.joining import Joining
@@ -20,8 +21,10 @@ from rollbook.model.runs.taking import begun, take
 from rollbook.model.runs.walking import walk
 from rollbook.views.acting.plan import plan
 from rollbook.views.dossier import Dossier
-from tests.diagrams.dossiers import own, random_set
+from rollbook.views.library import Library
+from tests.diagrams.dossiers import TODAY, own, random_set
 from tests.site.winding import winding
+from tests.sites import Project
 
 Way = tuple[tuple[str, str], ...]
 """Steps with their answers, in order."""
@@ -115,6 +118,15 @@ def agree(dossiers: Mapping[str, Dossier], most: int) -> int:
 def test_script_and_model_agree_on_our_own_procedures() -> None:
     """Open steps, what each closed join lacks and why, whether it is over, and how it ends."""
     assert agree(own(), MOST) > 3_000
+
+
+def test_script_and_model_agree_on_what_init_writes(project: Project) -> None:
+    """The procedure that a new handbook begins with."""
+    assert project.run("rollbook", "init").code == 0
+    loaded = load([project.folder / "sops"], project.folder)
+    assert loaded.handbook is not None
+    dossiers = Library(loaded.handbook, TODAY).dossiers
+    assert agree(dossiers, MOST) > 30
 
 
 @pytest.mark.parametrize("part", range(3))

@@ -625,7 +625,7 @@ class Run {
     over.dataset.rbSeen = seen;
     over.dataset.rbEnd = how;
     const [title, advice] = ENDS[how];
-    over.replaceChildren(make("h3", {}, title), make("p", {}, advice),
+    over.replaceChildren(make("h2", {}, title), make("p", {}, advice),
       ...(ends ? standing(plan, state) : []).map((line) => make("p", {}, line)),
       ...(ends ? shut : []).map(([join]) => this.going(join)),
       ...(ends && !state.open.size ? this.takeBack() : []));

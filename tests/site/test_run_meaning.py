@@ -126,7 +126,7 @@ def test_script_and_model_agree_on_what_init_writes(project: Project) -> None:
     loaded = load([project.folder / "sops"], project.folder)
     assert loaded.handbook is not None
     dossiers = Library(loaded.handbook, TODAY).dossiers
-    assert agree(dossiers, MOST) > 30
+    assert agree(dossiers, MOST) > 10
 
 
 @pytest.mark.parametrize("part", range(3))

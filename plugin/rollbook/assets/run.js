@@ -343,7 +343,8 @@ class Run {
     at.setAttribute("tabindex", "-1");
     at.focus({ preventScroll: true });
     // Nothing that is said above a step may go by unseen.
-    const first = [this.menu, this.shut, this.missing].find((part) => part.childElementCount);
+    const above = [this.menu, this.shut, this.missing, this.over];
+    const first = above.find((part) => part.childElementCount && !part.hidden);
     ((card && first) ?? card ?? at).scrollIntoView();
   }
 

@@ -29,13 +29,13 @@ def checked(library: str, *scripts: Path) -> tuple[int, str]:
 
 
 def test_the_scripts_are_small() -> None:
-    """That of the figures is under 8 kB on its way to a phone, and all of them under 54 kB.
+    """That of the figures is under 8 kB on its way to a phone, and all of them under 55 kB.
 
     A tenth of that is what answers mean, which a page without a network has to know itself.
     """
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in (*SCRIPTS, WORKER)}
     assert sizes["figures.js"] < 8_000
-    assert sum(sizes.values()) < 54_000
+    assert sum(sizes.values()) < 55_000
 
 
 def test_no_page_loads_a_script_that_it_does_not_use(handbook: Project) -> None:

@@ -72,7 +72,7 @@ def test_from_the_symptom_to_the_last_check(context: BrowserContext, tmp_path: P
     named(page, "Popular items")
     while step(page).count():
         step(page).locator(".rb-run__answers button").first.click()
-    expect(page.locator(".rb-run__over")).to_contain_text("The RTO of 45 min is not met")
+    expect(page.locator(".rb-run__over")).to_contain_text("the run does not meet the RTO of 45 min")
     expect(page.get_by_role("heading", name="All steps are taken")).to_have_count(0)
     log = page.locator("[data-rb-log]")
     expect(log).to_contain_text("| 10 | Verify | Verifier | failed |")

@@ -179,7 +179,7 @@ def test_going_on_all_the_same_is_an_act_of_somebody(page: Page) -> None:
     expect(over).to_contain_text("No check has passed since 3 Index.")
     expect(over).to_contain_text("Not put back, and not checked since: 4 Revert.")
     expect(over).to_contain_text("6 Verify needs 5 Settle; the main line was left at 4 Revert.")
-    expect(over).to_contain_text("The RTO of 45 min is not met.")
+    expect(over).to_contain_text("the run does not meet the RTO of 45 min.")
     expect(page.get_by_text("All steps are taken")).to_have_count(0)
     over.get_by_text("Go on all the same: 6 Verify").click()
     does = over.get_by_role("button", name="Open 6 Verify")
@@ -194,6 +194,8 @@ def test_going_on_all_the_same_is_an_act_of_somebody(page: Page) -> None:
     assert found.response["violations"] == []
     does.click()
     named(page, "Verify")
+    reminder = "Ada <b>Example</b> opened this all the same: 6 Verify needs 5 Settle;"
+    expect(page.locator(".rb-run__shut")).to_contain_text(reminder)
     decided = "Ada <b>Example</b> went on all the same. 6 Verify needs 5 Settle;"
     log = page.locator("[data-rb-log]")
     expect(log).to_contain_text(decided.replace("<", "\\<").replace(">", "\\>"))

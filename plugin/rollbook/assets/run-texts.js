@@ -92,7 +92,7 @@ export function standing(plan, state) {
     ...undone.map((id) => `${named(plan, [id])}: ${answered(run.answers.get(id) ?? "")}.`),
     ...(passed || unpassed.size ? [] : ["No last check has passed."]),
     ...[...shut].map(([join, missing]) => lacking(plan, join, missing)),
-    `The RTO of ${rto} is not met.`,
+    `As it stands, the run does not meet the RTO of ${rto}.`,
   ];
 }
 

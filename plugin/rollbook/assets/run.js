@@ -615,6 +615,8 @@ class Run {
     if (lost.length) {
       says.push(`The main line was left at ${named(plan, lost)}. ${named(plan, [this.shown])} goes on beside that.`);
     }
+    const act = state.acts.findLast(({ step }) => step === this.shown);
+    if (act) says.push(`${act.who} opened this all the same: ${lacking(plan, act.step, act.missing)}`);
     this.shut.replaceChildren(...says.map((text) => make("p", {}, text)));
     over.hidden = !ends && !isEscalated(run);
     const how = ends ? end(run) : "escalated";

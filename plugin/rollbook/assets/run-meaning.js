@@ -45,9 +45,10 @@ const without = (names, set) => new Set([...names].filter((name) => !set.has(nam
 
 /** The steps and edges of a procedure, its lines, and how many targets each component has. */
 export class Procedure {
-  /** @param {{steps: Map<string, Step>, starts: string[], targets: Map<string, unknown[]>}} of */
-  constructor({ steps, starts, targets }) {
+  /** @param {{steps: Map<string, Step>, order: string[], starts: string[], targets: Map<string, unknown[]>}} of */
+  constructor({ steps, order, starts, targets }) {
     this.steps = steps;
+    this.order = order;
     this.starts = starts;
     this.targets = targets;
     const names = [...steps.keys()];
@@ -78,6 +79,12 @@ export class Procedure {
   /** @param {string} one @param {string} other @returns {boolean} */
   sameLine(one, other) {
     return this.steps.get(other)?.main === this.step(one).main;
+  }
+
+  /** Does a way lead nowhere out of its line but into the main one? @param {string} from @param {string} to */
+  stays(from, to) {
+    const target = this.steps.get(to);
+    return target !== undefined && (target.main || !this.step(from).main);
   }
 
   /** Does the step's `on_fail` restore the same, with the next target? @param {string} name */
@@ -121,15 +128,15 @@ export function led(p, name, answer) {
     .map(([, target]) => target);
   const cases = isCase || (answer === "no" && edges.some(([kind]) => kind === "case"));
   // What is behind a decision with cases, whichever it is, as long as that goes on.
-  if (cases && chosen.every((target) => p.sameLine(name, target))) {
+  if (cases && chosen.every((target) => p.stays(name, target))) {
     chosen.push(...edges.filter(([kind, target]) => kind === "next" && !chosen.includes(target)).map(([, target]) => target));
   }
   return chosen.length || (answer !== "no" && answer !== FAIL) ? chosen : ["escalate"];
 }
 
-/** Is it no failure, and leads to a step of the same line or to its end? @param {Procedure} p @param {string} name @param {string} answer */
+/** Is it no failure, and leads nowhere out of its line but into the main one? @param {Procedure} p @param {string} name @param {string} answer */
 export const goesOn = (p, name, answer) =>
-  answer !== FAIL && led(p, name, answer).every((target) => p.sameLine(name, target));
+  answer !== FAIL && led(p, name, answer).every((target) => p.stays(name, target));
 
 /** A run after some answers. */
 export class State {
@@ -172,10 +179,12 @@ export class State {
       for (const [one, checks] of this.checked) if (p.leads(one, name)) this.checked.set(one, union([checks, [name]]));
     }
     if (late && answer !== FAIL) return;
-    // What leads back takes away what the others would have opened.
-    const [on, back] = [false, true].map((is) =>
-      led(p, name, answer).filter((target) => this.leadsBack(name, target) === is));
-    for (const target of [...on, ...back]) this.lead(name, answer, target, main ? new Set([name]) : carried);
+    const causes = union([carried, [name]]);
+    // What leads back takes away what the others would have opened; of those, what is behind comes first.
+    const turns = led(p, name, answer).map((target) =>
+      ({ target, back: Number(this.leadsBack(name, target)), place: Math.max(0, p.order.indexOf(target)) }));
+    turns.sort((one, other) => one.back - other.back || other.place - one.place);
+    for (const { target } of turns) this.lead(name, answer, target, causes);
   }
 
   /** Count a target as failed: is the step offered again with the next one? @param {string} name @param {string} component */
@@ -189,13 +198,15 @@ export class State {
   /** @param {string} name @param {string} answer @param {string} target @param {Causes} causes */
   lead(name, answer, target, causes) {
     const { p } = this;
+    if (this.stopped || target === "escalate") return;
+    const [from, to] = [p.step(name).main, p.steps.get(target)?.main];
     if (target === "stop") {
       this.stopped = name;
       this.cut = new Set([...this.open.keys()].filter((one) => !p.step(one).late));
       this.close(this.cut);
-    } else if (target === "escalate" || this.stopped) return;
-    else if (goesOn(p, name, answer)) this.goOn(name, target, p.step(name).main ? NONE : causes);
-    else if (p.step(target).main) this.comeBack(name, target, causes);
+    } else if (to && !from) this.comeBack(name, target, causes);
+    else if (goesOn(p, name, answer)) this.goOn(name, target, without(causes, new Set([name])));
+    else if (from === to) this.comeBack(name, target, causes);
     else this.goOn(name, target, causes);
   }
 
@@ -205,8 +216,10 @@ export class State {
     const before = this.carried.get(target) ?? NONE;
     if (this.leadsBack(name, target)) this.forget(target);
     const waits = this.p.joins.get(target);
-    if (!waits) this.begin(target, union([causes, before]));
-    else if (!waits.includes(name)) this.makeGood(name, causes, [target], target);
+    if (!waits) return this.begin(target, union([causes, before]));
+    if (!waits.includes(name)) this.makeGood(causes.size ? causes : [name], [target], target);
+    const open = this.open.get(target);
+    if (open) this.open.set(target, union([open, causes]));
   }
 
   /** Is a step answered already, or does the way stand behind it? @param {string} name @param {string} target */
@@ -217,17 +230,17 @@ export class State {
   /** @param {string} name @param {string} target @param {Causes} causes */
   comeBack(name, target, causes) {
     const good = this.goodAt(target);
-    this.forget(target);
+    const { main } = this.p.step(target);
+    const before = this.carried.get(target) ?? NONE;
+    if (main || this.leadsBack(name, target)) this.forget(target);
     for (const cause of causes) this.returned.add(cause);
-    this.makeGood(name, causes, good, target);
-    if (!this.p.joins.has(target)) this.begin(target, NONE);
+    this.makeGood(causes, good, target);
+    if (!this.p.joins.has(target)) this.begin(target, main ? NONE : union([causes, before]));
   }
 
-  /** @param {string} name @param {Causes} causes @param {string[]} joins @param {string} at */
-  makeGood(name, causes, joins, at) {
-    for (const cause of causes.size ? causes : [name]) {
-      for (const join of joins) this.forgiven.push([cause, join, at]);
-    }
+  /** @param {Iterable<string>} causes @param {string[]} joins @param {string} at */
+  makeGood(causes, joins, at) {
+    for (const cause of causes) for (const join of joins) this.forgiven.push([cause, join, at]);
   }
 
   /** The joins at which a way that comes back here counts for all that it lost there. @param {string} target */
@@ -267,7 +280,7 @@ export class State {
     if (!this.p.step(name).late) return;
     this.given.add(name);
     for (const target of led(this.p, name, "done")) {
-      if (this.p.steps.has(target)) this.goOn(name, target, causes);
+      if (this.p.steps.has(target)) this.lead(name, "done", target, union([causes, [name]]));
     }
   }
 
@@ -364,12 +377,10 @@ export class Joining {
   way(source, target) {
     const { p, state } = this;
     const answer = state.answers.get(source);
-    const { late, main } = p.step(source);
-    if (answer === undefined || late) return this.fate(source);
+    if (answer === undefined || p.step(source).late) return this.fate(source);
     if (answer !== FAIL && led(p, source, answer).includes(target)) return TAKEN;
     if (goesOn(p, source, answer)) return PASSED;
-    // Whoever leaves the main line is the cause; in the fallback, those who came there are.
-    return { fate: "lost", causes: main ? new Set([source]) : state.carried.get(source) ?? NONE };
+    return { fate: "lost", causes: new Set([source]) };
   }
 
   /** @param {string} join @returns {Map<string, Status>} */
@@ -418,8 +429,9 @@ export function closed(state) {
   return new Map([...found].filter(([join]) => ![...found.keys()].some((one) => p.behind.get(one)?.has(join))));
 }
 
-/** Has a way ended by `escalate`? @param {State} state */
-export const isEscalated = ({ p, answers: said }) => [...said].some(([name, answer]) => led(p, name, answer).includes("escalate"));
+/** Has a way ended by `escalate`, a review aside? @param {State} state */
+export const isEscalated = ({ p, answers: said }) => [...said].some(([name, answer]) =>
+  !p.step(name).review && led(p, name, answer).includes("escalate"));
 
 /** Where the main line was left for good, late approvals aside. @param {State} state @returns {string[]} */
 export const left = ({ p, answers: said, returned }) => [...said].flatMap(([name, answer]) =>

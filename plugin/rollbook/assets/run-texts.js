@@ -43,8 +43,11 @@ export function named(plan, ids) {
   return [all.slice(0, -1).join(", "), all.at(-1) ?? ""].filter(Boolean).join(" and ");
 }
 
-/** @param {Plan} plan @param {Iterable<string>} causes */
-const leftAt = (plan, causes) => `the main line was left at ${named(plan, causes)}`;
+/** @param {Plan} plan @param {Iterable<string>} causes @param {string} [where] */
+function leftAt(plan, causes, where = named(plan, causes)) {
+  const main = [...causes].every((id) => stepOf(plan, id).main);
+  return `the ${main ? "main line" : "way"} was left ${where ? `at ${where}` : "there"}.`;
+}
 
 /**
  * What a join lacks, and why.
@@ -57,7 +60,7 @@ export function lacking(plan, join, missing) {
   const there = lost.every(([name]) => causes.has(name)) && causes.size === lost.length;
   const rest = of("coming").map(([name]) => name);
   return `${named(plan, [join])} needs ${named(plan, lost.map(([name]) => name))}; `
-    + (there ? "the main line was left there." : `${leftAt(plan, causes)}.`)
+    + leftAt(plan, causes, there ? "" : undefined)
     + (rest.length ? ` It waits for ${named(plan, rest)}, too.` : "");
 }
 
@@ -88,7 +91,7 @@ export function standing(plan, state) {
     ...(failed.length ? [`Not put back, and not checked since: ${named(plan, failed)}.`] : []),
     ...[...unpassed].filter(([id]) => !shut.has(id)).map(([id, causes]) => run.answers.has(id)
       ? `${named(plan, [id])} did not pass.`
-      : `${named(plan, [id])} was not reached${causes.size ? `: ${leftAt(plan, causes)}` : ""}.`),
+      : `${named(plan, [id])} was not reached${causes.size ? `: ${leftAt(plan, causes)}` : "."}`),
     ...undone.map((id) => `${named(plan, [id])}: ${answered(run.answers.get(id) ?? "")}.`),
     ...(passed || unpassed.size ? [] : ["No last check has passed."]),
     ...[...shut].map(([join, missing]) => lacking(plan, join, missing)),

@@ -56,13 +56,13 @@ const JUMP = 1000;
  * @param {string} text @returns {Plan}
  */
 export function planned(text) {
-  const { steps, starts, triggers, fields, patterns, targets, ...rest } = JSON.parse(text);
+  const { steps, order, starts, triggers, fields, patterns, targets, ...rest } = JSON.parse(text);
   const [byStep, byTrigger, byField, byComponent] = [steps, triggers, patterns, targets].map(
     (/** @type {object} */ found) => new Map(Object.entries(found)),
   );
   return {
     ...rest, steps: byStep, triggers: byTrigger, fields: new Set(fields), patterns: byField, targets: byComponent,
-    procedure: new Procedure({ steps: byStep, starts, targets: byComponent }),
+    procedure: new Procedure({ steps: byStep, order, starts, targets: byComponent }),
   };
 }
 

@@ -16,7 +16,8 @@ def plan(dossier: Dossier) -> dict[str, Any]:
     """Steps with their edges and joins, what to fill in, and what a record has to name.
 
     Durations are in seconds. An edge is `[kind, target, answer, back]`; `after` are the steps that
-    a join waits for, `order` has each step behind all that lead to it, and `fields` the names of what somebody looks up.
+    a join waits for, and `order` has each step behind all that lead to it. `fields` are the names
+    of what somebody looks up.
     """
     sop = dossier.sop
     slack = {name: planned.slack for name, planned in schedule(dossier.flow).items()}

@@ -13,6 +13,8 @@ Data = dict[str, Any]
 PARTS = {"one": 1, "two": 2, "three": 3}
 """The components, and how many targets each has."""
 
+ENDS = ("stop", "escalate")
+
 _ROLES = ("initiator", "approver", "executor", "verifier")
 
 
@@ -39,8 +41,8 @@ class _Author:
         main = max(2, self.size - self.luck.randint(0, max(1, self.size // 3)))
         while len(self.steps) < main:
             ends = self._block(ends, main - len(self.steps), 0)
-        if self.luck.random() < 0.7:
-            self._close(ends, self.luck.random() < 0.8)
+        if self._happens(0.7):
+            self._close(ends, self._happens(0.8))
         self._fallback(self.size - main + self.luck.randint(0, 1))
         self._threads()
         self._failures()
@@ -58,14 +60,14 @@ class _Author:
         name = f"s{len(self.steps)}"
         if not named and (self.steps or not ends):
             above = next(reversed(self.steps), None)
-            if list(ends) != [above] or self.luck.random() < 0.2:
+            if list(ends) != [above] or self._happens(0.2):
                 step["after"] = list(ends)
         self.steps[name] = step
         return name
 
     def _task(self, ends: list[str], left: int, depth: int, named: bool = False) -> list[str]:
         name = self._add(ends, self._work(), named)
-        if self.luck.random() < 0.08:
+        if self._happens(0.08):
             # What begins at once, beside all else.
             return [name, self._add([], self._work())]
         return [name]
@@ -90,12 +92,12 @@ class _Author:
         for place in range(self.luck.choice([1, 2, 2, 3])):
             here = self._task([name], left, depth, named=True)
             question["cases"][f"case {place}"] = here[0]
-            if self.luck.random() < 0.4:
+            if self._happens(0.4):
                 here = self._block(here, left - 3, depth + 1)
             tails += here
-        if self.luck.random() < 0.3:
+        if self._happens(0.3):
             tails.append(name)
-        if len(tails) > 1 and self.luck.random() < 0.4:
+        if len(tails) > 1 and self._happens(0.4):
             # They lead to where they meet again by name, and it waits for none of them.
             meet = self._add(tails[:1], self._work())
             for tail in tails[1:]:
@@ -120,7 +122,7 @@ class _Author:
                 {"approve": "approver", "late": "4h"},
             ]
         ).copy()
-        if self.luck.random() < 0.07:
+        if self._happens(0.07):
             step["phase"] = "review"
         return step
 
@@ -130,50 +132,43 @@ class _Author:
         while len(self.rescue) < count:
             name = f"f{len(self.rescue)}"
             step: Data = (
-                {"decide": "Is it?", "by": "initiator"}
-                if self.luck.random() < 0.2
-                else self._work()
+                {"decide": "Is it?", "by": "initiator"} if self._happens(0.2) else self._work()
             )
             others = [*self.rescue]
-            if others and self.luck.random() < 0.25:
+            if others and self._happens(0.25):
                 step["after"] = self.luck.sample(others, min(len(others), self.luck.randint(1, 2)))
             self.rescue[name] = step
 
     def _threads(self) -> None:
-        names = [*self.steps]
-        for place, (_name, step) in enumerate(self.steps.items()):
+        names, away = [*self.steps], [*self.rescue, *ENDS]
+        for place, step in enumerate(self.steps.values()):
             earlier, later = names[: place + 1], names[place + 1 :]
-            if ("decide" in step and "cases" not in step) or self._happens("decide" in step, 0.4):
-                step["otherwise"] = self._somewhere(earlier, later)
             if "cases" in step:
                 for number in range(self.luck.choice([0, 0, 1, 1, 2])):
-                    step["cases"][f"else {number}"] = self._somewhere(earlier, later)
-            elif later and self.luck.random() < 0.06:
+                    step["cases"][f"else {number}"] = self._somewhere(later, earlier, away)
+            elif later and self._happens(0.06):
                 step["then"] = self.luck.choice(later)
-            if (
-                place > 1
-                and "after" in step
-                and len(step["after"]) > 0
-                and self._happens(True, 0.15)
-            ):
+            if "decide" in step and ("cases" not in step or self._happens(0.4)):
+                step["otherwise"] = self._somewhere(later, earlier, away)
+            if step.get("after") and self._happens(0.15):
                 more = self.luck.choice(names[:place])
                 step["after"] = list(dict.fromkeys([*step["after"], more]))
-        for step in self.rescue.values():
+        for place, step in enumerate(self.rescue.values()):
             if "decide" in step:
-                step["otherwise"] = self._somewhere(names, [*self.rescue])
+                below = [*self.rescue][place + 1 :]
+                step["otherwise"] = self._somewhere(below, names, ENDS)
             # One answer that leads into the main line twice, once by a late approval, has no order.
-            if not ("late" in step and "after" in step) and self.luck.random() < 0.5:
+            if not ("late" in step and "after" in step) and self._happens(0.5):
                 step["then"] = self.luck.choice(names)
 
-    def _happens(self, possible: bool, chance: float) -> bool:
-        return possible and self.luck.random() < chance
+    def _happens(self, chance: float) -> bool:
+        return self.luck.random() < chance
 
-    def _somewhere(self, earlier: list[str], later: list[str]) -> str:
-        away = [*self.rescue, "stop", "escalate"]
+    def _somewhere(self, later: Sequence[str], earlier: Sequence[str], away: Sequence[str]) -> str:
         kind = self.luck.random()
         if later and kind < 0.55:
             return self.luck.choice(later)
-        return self.luck.choice(earlier) if kind < 0.7 else self.luck.choice(away)
+        return self.luck.choice(earlier if kind < 0.7 else away)
 
     def _failures(self) -> None:
         everything = {**self.steps, **self.rescue}

@@ -172,7 +172,9 @@ class Run:
         if fates[step].kind == "passed":
             way = {n for n in (step, *self.net.behind[step]) if fates[n].kind == "passed"}
             ahead = [n for n in self.net.joins & self.net.behind[step] if way & {*self.net.into[n]}]
-            self.pardons |= {Pardon(join, step, colour) for join in ahead for colour in by}
+            # What lies behind the step is waited for anew, and may be lost once more.
+            left = by - {step, *self.net.behind[step]}
+            self.pardons |= {Pardon(join, step, colour) for join in ahead for colour in left}
         if step in self.net.joins:
             self.pardons |= {Pardon(step, step, colour) for colour in by or {source}}
         else:

@@ -7,7 +7,6 @@ from typing import Any
 from rollbook.model.pattern import pattern
 from rollbook.model.placeholders import placeholders
 from rollbook.model.step import AnyStep, Approve
-from rollbook.model.timing import schedule
 from rollbook.views.dossier import Dossier
 from rollbook.views.words import title_case
 
@@ -20,7 +19,7 @@ def plan(dossier: Dossier) -> dict[str, Any]:
     of what somebody looks up.
     """
     sop = dossier.sop
-    slack = {name: planned.slack for name, planned in schedule(dossier.flow).items()}
+    slack = {name: planned.slack for name, planned in dossier.schedule.items()}
     return {
         "sop": dossier.id,
         "title": sop.title,

@@ -55,14 +55,13 @@ def actual(dossier: Dossier, times: Mapping[str, Duration], *, current: bool) ->
 
 def planned(dossier: Dossier, times: Mapping[str, Duration], *, current: bool) -> dict[str, Span]:
     """Step → when it would have been taken, had each of them taken as long as planned."""
-    known = dossier.sop.all_steps
-    seconds = {name: known[name].takes.seconds for name in times if name in known}
+    seconds = {name: dossier.takes[name] for name in times if name in dossier.takes}
     return in_time(dossier.flow, seconds, current=current)
 
 
 def _taken(dossier: Dossier, name: str, took: int, elapsed: int) -> Taken:
     step = dossier.sop.all_steps.get(name)
-    takes = step.takes.seconds if step else None
+    takes = dossier.takes.get(name)
     return Taken(
         title_case(name),
         dossier.numbers.get(name),

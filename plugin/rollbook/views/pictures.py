@@ -68,7 +68,7 @@ def path_picture(dossier: Dossier, told: Told) -> Picture | None:
     if not told.times.keys() <= steps.keys():
         return None
     took = {
-        step: f"took {duration(time.seconds)}, planned {duration(steps[step].takes.seconds)}"
+        step: f"took {duration(time.seconds)}, planned {duration(dossier.takes[step])}"
         for step, time in told.times.items()
     }
     figure = taken(flow_figure(dossier), f"Path: {told.title}", told.trigger, took)
@@ -181,7 +181,9 @@ def imprint(dossier: Dossier) -> str:
 
 def names_of(dossier: Dossier) -> Names:
     """How the things that the SOP names are called in drawings."""
-    return Names(dossier.team, dossier.metrics.__getitem__, dossier.fill)
+    return Names(
+        dossier.team, dossier.metrics.__getitem__, lambda step, p: dossier.fill_at(step)(p)
+    )
 
 
 def concerned(dossier: Dossier) -> dict[str, Component]:

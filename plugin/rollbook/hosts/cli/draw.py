@@ -16,6 +16,7 @@ from rollbook.hosts.cli.sop_folders import sop_folders
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
 from rollbook.hosts.today import today
+from rollbook.loading.earlier import Earlier
 from rollbook.loading.folder import load
 from rollbook.loading.suggest import did_you_mean
 from rollbook.views.asking import VIEWS, View, asked_for
@@ -98,7 +99,7 @@ def _dossier(sop_id: str) -> Dossier:
     loaded = load(sop_folders(), Path())
     handbook = loaded.handbook
     if handbook is not None and sop_id in handbook.sops:
-        return Dossier(handbook, sop_id, today())
+        return Dossier(handbook, sop_id, today(), earlier=Earlier.of(loaded))
     faulty = loaded.shown.get(("sop", sop_id)) or (handbook is None and "handbook.yml")
     if faulty:
         raise Unable(f"{faulty} has faults: 'rollbook check' names them")

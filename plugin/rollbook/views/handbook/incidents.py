@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rollbook.views.addresses import incident_page, link, sop_page
+from rollbook.views.badges import Badge
 from rollbook.views.library import Library
 from rollbook.views.rendering import render
-from rollbook.views.words import duration, title_case
+from rollbook.views.verdicts import badge
+from rollbook.views.words import title_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,7 @@ class Row:
     sop: str
     sop_href: str
     trigger: str
-    took: str
-    late: bool
+    result: Badge
     closed: int
     open: int
 
@@ -34,7 +35,6 @@ def incidents(library: Library) -> Markup:
     rows = []
     for incident in library.handbook.incidents():
         dossier = library.dossiers[incident.sop]
-        seconds = sum(took.seconds for took in incident.times.values())
         closed = sum(1 for lesson in incident.lessons if lesson.done)
         rows.append(
             Row(
@@ -44,8 +44,7 @@ def incidents(library: Library) -> Markup:
                 dossier.sop.title,
                 link(sop_page(incident.sop)),
                 title_case(incident.trigger),
-                duration(seconds),
-                seconds > dossier.sop.rto.seconds,
+                badge(dossier.verdict(incident.times, incident)),
                 closed,
                 len(incident.lessons) - closed,
             )

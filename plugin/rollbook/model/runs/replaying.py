@@ -43,10 +43,12 @@ class Replay:
 class NoWay:
     """No way takes the steps in their order; `step` is the first that cannot have been open.
 
-    It is empty where too many ways would have to be looked at.
+    It is empty where too many ways would have to be looked at. `instead` are the steps that were
+    open then on the likeliest way.
     """
 
-    step: str
+    step: str = ""
+    instead: tuple[str, ...] = ()
 
 
 def replay(procedure: Procedure, steps: Sequence[str]) -> Replay | NoWay:
@@ -109,7 +111,7 @@ class _Search:
         todo = [*self.longer(_Way(0, 0, (), 0, 0, (), "", ""), self.first)]
         seen: set[tuple[object, ...]] = set()
         best: _Way | None = None
-        reached = 0
+        far = (0, self.first)
         while todo and self.given < MOST_ANSWERS:
             way = self.gone(heappop(todo))
             if best and way[:2] > best[:2]:
@@ -119,7 +121,7 @@ class _Search:
             if key in seen:
                 continue
             seen.add(key)
-            reached = max(reached, way.place)
+            far = max(far, (way.place, state), key=lambda each: each[0])
             if way.place == len(self.steps):
                 best = best or way
                 if is_verified(self.procedure, state) or is_over(self.procedure, state):
@@ -129,7 +131,8 @@ class _Search:
                 heappush(todo, longer)
         if best:
             return Replay(self.first, best.taken)
-        return NoWay("" if todo else self.steps[min(reached, len(self.steps) - 1)])
+        place, state = far
+        return NoWay() if todo else NoWay(self.steps[place], tuple(state.open))
 
     def gone(self, way: _Way) -> _Way:
         """A way once its last answer is given."""

@@ -6,6 +6,7 @@ import pytest
 
 from rollbook.model.measures import Duration
 from rollbook.model.runs.verdict import Verdict, verdict
+from tests.model.all_ways import Reading, TooMany, asked, written
 from tests.model.procedures import dossier
 
 STEPS = """
@@ -161,3 +162,29 @@ def test_a_search_without_end_is_given_up() -> None:
     rescue = "".join(f"r{n}: {{act, takes: 1m, after: []}}\n" for n in names)
     times = " ".join([*names, *(f"r{n}" for n in names[::-1][1:]), "test"])
     assert judged(times, steps=steps, fallback=rescue).kind in ("unclear", "impossible")
+
+
+def test_another_reading_of_the_definition_comes_to_the_same_verdicts() -> None:
+    """It writes every way down, and looks for those that took the steps in their order."""
+    judged_so, impossible, looked_at = 0, 0, 0
+    for seed in range(150):
+        sop = dossier(*written(seed)).sop
+        reading = Reading(sop)
+        try:
+            reading.all_ways()
+        except TooMany:
+            continue
+        looked_at += 1
+        for steps in filter(None, asked(reading, seed)):
+            took = {name: 60 * (place % 7 + 1) for place, name in enumerate(steps)}
+            found = verdict(sop, took)
+            expected = reading.judged(steps, took)
+            if not expected:
+                assert found.kind == "impossible", (seed, steps)
+                impossible += 1
+            else:
+                assert (found.end, found.seconds) in expected, (seed, steps, expected)
+                judged_so += 1
+    assert looked_at > 100
+    assert judged_so > 1000
+    assert impossible > 400

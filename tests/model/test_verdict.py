@@ -167,7 +167,7 @@ def test_a_search_without_end_is_given_up() -> None:
 def test_another_reading_of_the_definition_comes_to_the_same_verdicts() -> None:
     """It writes every way down, and looks for those that took the steps in their order."""
     judged_so, impossible, looked_at = 0, 0, 0
-    for seed in range(150):
+    for seed in range(100):
         sop = dossier(*written(seed)).sop
         reading = Reading(sop)
         try:
@@ -185,6 +185,6 @@ def test_another_reading_of_the_definition_comes_to_the_same_verdicts() -> None:
             else:
                 assert (found.end, found.seconds) in expected, (seed, steps, expected)
                 judged_so += 1
-    assert looked_at > 100
+    assert looked_at > 70
     assert judged_so > 1000
     assert impossible > 400

@@ -48,7 +48,7 @@ CASES = {
     "confirm: 3m, pause: 1m, revert: 4m, verify: 34m": "42 min, 2 min over the RTO of 40 min",
     "confirm: 3m": "3 min, then stopped: not held against the RTO",
     "verify: 3m, revert: 4m": (
-        "Not judged: no way of the procedure takes these steps in this order"
+        "7 min in all, not judged: no way of the procedure takes these steps in this order"
     ),
 }
 
@@ -127,7 +127,7 @@ def test_a_case_is_judged_in_one_sentence_everywhere(
             "over the RTO of",
             "never verified",
             "held against",
-            "Not judged",
+            "not judged",
         }
         assert not [o for o in others if o in text and o not in sentence], name
 
@@ -165,7 +165,7 @@ def sentence(loaded: Loaded) -> str:
 
 
 EARLIER = "13 min, within the RTO of 40 min"
-GONE = "Not judged: it was of an earlier procedure that is not here"
+GONE = "13 min in all, not judged: it was of an earlier procedure that is not here"
 
 
 def test_a_record_of_an_earlier_procedure_is_judged_by_that_one(changed: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_procedure_that_is_gone_judges_nothing(changed: Path, how: str) -> Non
             (changed / "sops/one.yml").write_text(text)
             git(changed, "rm", "--quiet", "--cached", "sops/one.yml")
             git(changed, "commit", "--quiet", "--message", "gone")
-            written(changed, "confirm: 3m", f"sha256:{7:064}")
+            written(changed, "confirm: 13m", f"sha256:{7:064}")
     loaded = read(changed)
     assert sentence(loaded) == GONE
     page = PLACES["the page of the incident"](library(loaded).dossiers["one"])

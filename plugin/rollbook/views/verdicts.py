@@ -28,8 +28,10 @@ def said(verdict: Verdict) -> str:
             return f"{took}, and never verified: the RTO of {rto} was not met"
         case "stopped":
             return f"{took}, then stopped: not held against the RTO"
+        case "untold":
+            return f"Not judged: {_NOT_JUDGED[verdict.kind]}"
         case kind:
-            return f"Not judged: {_NOT_JUDGED[kind]}"
+            return f"{took} in all, not judged: {_NOT_JUDGED[kind]}"
 
 
 def badge(verdict: Verdict) -> Badge:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rollbook.model.runs.answering import Answer
@@ -63,22 +63,28 @@ class Verdict:
 def verdict(sop: Sop, seconds: Mapping[str, int], *, known: bool = True) -> Verdict:
     """Judge a case by its procedure, from how many seconds each step took, in their order.
 
-    Where the procedure is not `known`, `sop` is what it became, and nothing is judged.
+    Where the procedure is not `known`, `sop` is what it became: where the steps fit that, it says
+    what they were answered, and nothing is judged.
     """
     steps = sop.all_steps
     plan = {name: steps[name].takes.seconds for name in seconds if name in steps}
     rto = sop.rto.seconds
-    if not known or not seconds:
-        return _unjudged("unknown" if seconds else "untold", seconds, plan, rto)
+    if not seconds:
+        return _unjudged("untold", seconds, plan, rto)
     if gone := next((name for name in seconds if name not in steps), ""):
-        return _unjudged("impossible", seconds, plan, rto, gone)
+        return _unjudged("impossible" if known else "unknown", seconds, plan, rto, gone)
     procedure = Procedure.of(sop)
     run = replay(procedure, list(seconds))
     if isinstance(run, NoWay):
-        return _unjudged("impossible" if run.step else "unclear", seconds, plan, rto, run.step)
+        kind: Kind = "impossible" if run.step else "unclear"
+        return _unjudged(kind if known else "unknown", seconds, plan, rto, run.step)
     took, due = (course(procedure, run, each) for each in (seconds, plan))
+    answers = {taken.step: taken.answer for taken in reversed(run.taken)}
+    if not known:
+        told = _unjudged("unknown", seconds, plan, rto)
+        return replace(told, answers=answers, opened_by=took.opened_by)
     came = end(procedure, run.ended)
-    kind: Kind = "stopped" if came == "stopped" else "missed"
+    kind = "stopped" if came == "stopped" else "missed"
     if took.recovered is not None:
         kind = "within" if took.recovered <= rto else "over"
     return Verdict(
@@ -89,7 +95,7 @@ def verdict(sop: Sop, seconds: Mapping[str, int], *, known: bool = True) -> Verd
         due.spans,
         due.whole if due.recovered is None else due.recovered,
         came,
-        {taken.step: taken.answer for taken in reversed(run.taken)},
+        answers,
         took.opened_by,
         left_out=tuple(dict.fromkeys(t.step for t in run.taken if t.step not in seconds)),
     )

@@ -165,7 +165,7 @@ def sentence(loaded: Loaded) -> str:
 
 
 EARLIER = "13 min, within the RTO of 40 min"
-GONE = "13 min in all, not judged: it was of an earlier procedure that is not here"
+GONE = "13 min in all, not judged: its earlier procedure is not here"
 
 
 def test_a_record_of_an_earlier_procedure_is_judged_by_that_one(changed: Path) -> None:

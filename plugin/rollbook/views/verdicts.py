@@ -10,7 +10,7 @@ _NOT_JUDGED = {
     "impossible": "no way of the procedure takes these steps in this order",
     "unclear": "too many ways of the procedure would fit",
     "untold": "nobody noted the steps",
-    "unknown": "it was of an earlier procedure that is not here",
+    "unknown": "its earlier procedure is not here",
 }
 
 

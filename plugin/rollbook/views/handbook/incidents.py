@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rollbook.views.addresses import incident_page, link, sop_page
-from rollbook.views.badges import Badge
 from rollbook.views.library import Library
 from rollbook.views.rendering import render
-from rollbook.views.verdicts import badge
+from rollbook.views.verdicts import said
 from rollbook.views.words import title_case
 
 
@@ -25,7 +24,8 @@ class Row:
     sop: str
     sop_href: str
     trigger: str
-    result: Badge
+    result: str
+    missed: bool
     closed: int
     open: int
 
@@ -35,6 +35,7 @@ def incidents(library: Library) -> Markup:
     rows = []
     for incident in library.handbook.incidents():
         dossier = library.dossiers[incident.sop]
+        verdict = dossier.verdict(incident.times, incident)
         closed = sum(1 for lesson in incident.lessons if lesson.done)
         rows.append(
             Row(
@@ -44,7 +45,8 @@ def incidents(library: Library) -> Markup:
                 dossier.sop.title,
                 link(sop_page(incident.sop)),
                 title_case(incident.trigger),
-                badge(dossier.verdict(incident.times, incident)),
+                said(verdict),
+                verdict.kind in ("over", "missed"),
                 closed,
                 len(incident.lessons) - closed,
             )

@@ -178,8 +178,8 @@ class Repository:
         words = iter(log.split(b"\0"))
         for word in words:
             if (word := word.lstrip()).startswith(b":"):
-                _, mode, _, content, _ = word.decode("ascii").split()
-                if (name := os.fsdecode(next(words))) in names:
+                _, mode, _, content, *_ = word.decode("ascii").split()
+                if (name := os.fsdecode(next(words, b""))) in names:
                     found[-1][name] = content if mode.startswith("100") else ""
             elif word:
                 found.append({})

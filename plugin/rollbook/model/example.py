@@ -27,7 +27,7 @@ class Example(Value):
     """The incident whose record holds the rest."""
 
     times: dict[Id, Duration] | None = None
-    """The steps that were taken, in order, and how long each took."""
+    """The steps that were taken, in the order in which they were first done; how long each took."""
 
     outcome: Prose | None = None
     """How it ended."""

@@ -66,7 +66,7 @@ class Incident(Record):
     """The day on which it started."""
 
     times: dict[Id, Duration]
-    """The steps that were taken, in order, and how long each took."""
+    """The steps that were taken, in the order in which they were first done; how long each took."""
 
     outcome: Prose
     """How it ended."""
@@ -94,7 +94,7 @@ class DrillRecord(Record):
     """Who took part."""
 
     times: dict[Id, Duration] = {}
-    """The steps that were taken, in order, and how long each took."""
+    """The steps that were taken, in the order in which they were first done; how long each took."""
 
     result: Literal["passed", "failed"]
     """How it ended."""

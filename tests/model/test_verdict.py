@@ -25,10 +25,14 @@ lead: {notify: word, by: initiator, takes: 1m}
 
 
 def judged(times: str, steps: str = STEPS, fallback: str = DESK, rto: str = "40m") -> Verdict:
-    """The verdict on steps with their minutes; a step without a number took one."""
+    """The verdict on steps with their minutes, and their last answers where those are known.
+
+    A step without a number took one.
+    """
     sop = dossier(steps, fallback).sop.model_copy(update={"rto": Duration.parse(rto)})
-    words = (word.partition(":") for word in times.split())
-    return verdict(sop, {name: 60 * int(took or 1) for name, _, took in words})
+    words = [(*word.partition("=")[0].split(":"), word.partition("=")[2]) for word in times.split()]
+    seconds = {name: 60 * int(rest[0] if rest[:-1] else 1) for name, *rest in words}
+    return verdict(sop, seconds, {name: rest[-1] for name, *rest in words if rest[-1]})
 
 
 def said(times: str, **given: str) -> str:
@@ -124,13 +128,39 @@ OLDER = "older: {act, takes: 4m, restores: other, then: test}"
 
 
 def test_a_way_back_takes_recovery_away_until_the_check_has_passed_again() -> None:
-    """All rounds of a step are one entry; what was done behind the check shows that it passed."""
-    assert said("look:1 back:2 test:6 older:4", steps=BACK, fallback=OLDER) == (
-        "missed unverified 13"
-    )
-    assert said("look:1 back:2 test:6 older:4 shut:1", steps=BACK, fallback=OLDER) == (
-        "within verified 13"
-    )
+    """All rounds of a step are one entry; what was done behind the check shows that it passed.
+
+    Where nothing does, and nobody has noted it, nothing is said.
+    """
+    way = "look:1 back:2 test:6 older:4"
+    for times, expected in {
+        way: "unclear  13",
+        f"{way} shut:1": "within verified 13",
+        way.replace("test:6", "test:6=done"): "within verified 13",
+    }.items():
+        assert said(times, steps=BACK, fallback=OLDER) == expected
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ("look back test", "within verified 3"),
+        ("look back test=failed", "missed escalated 3"),
+        ("look back=failed", "missed escalated 2"),
+        ("look=no", "stopped stopped 1"),
+        ("look=yes", "missed unverified 1"),
+        ("look back test=sure", "impossible test 3"),
+        ("look=no back test", "impossible test 3"),
+    ],
+)
+def test_an_answer_that_nothing_shows_can_be_noted(times: str, expected: str) -> None:
+    """Without it, what a step ended with is what was hoped for."""
+    steps = """
+    look: {ask, takes: 1m, otherwise: stop}
+    back: {act, takes: 2m, restores: other}
+    test: {test, takes: 3m, on_fail: escalate}
+    """
+    assert said(times, steps=steps, fallback="") == expected
 
 
 def test_the_run_is_judged_by_what_failed_behind_the_check() -> None:

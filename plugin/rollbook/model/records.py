@@ -68,6 +68,9 @@ class Incident(Record):
     times: dict[Id, Duration]
     """The steps that were taken, in the order in which they were first done; how long each took."""
 
+    answers: dict[Id, Line] = {}
+    """What a step was answered at last, where no other step shows it: `yes`, `failed` or a case."""
+
     outcome: Prose
     """How it ended."""
 
@@ -95,6 +98,9 @@ class DrillRecord(Record):
 
     times: dict[Id, Duration] = {}
     """The steps that were taken, in the order in which they were first done; how long each took."""
+
+    answers: dict[Id, Line] = {}
+    """What a step was answered at last, where no other step shows it: `yes`, `failed` or a case."""
 
     result: Literal["passed", "failed"]
     """How it ended."""

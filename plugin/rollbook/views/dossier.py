@@ -72,17 +72,18 @@ class Dossier(Derived):
         """Whether a case went by the procedure as it is now; one without a record does."""
         return record is None or record.procedure == self.standing.digest
 
-    def verdict(
-        self, times: Mapping[str, Duration], record: Incident | DrillRecord | None = None
-    ) -> Verdict:
+    def verdict(self, case: Example | Incident | DrillRecord) -> Verdict:
         """What came of a case, judged by the procedure that it went by."""
+        case = (self.incident_of(case) or case) if isinstance(case, Example) else case
+        record = None if isinstance(case, Example) else case
+        times, said = case.times or {}, case.answers or {}
         seconds = {name: took.seconds for name, took in times.items()}
-        key = (record.procedure if record else "", *seconds.items())
+        key = (record.procedure if record else "", *seconds.items(), "", *said.items())
         if key not in self._verdicts:
             sop: Sop | None = self.sop
             if record is not None and not self.went_by_this(record):
                 sop = self.earlier.procedure(self.id, record.procedure)
-            self._verdicts[key] = verdict(sop or self.sop, seconds, known=sop is not None)
+            self._verdicts[key] = verdict(sop or self.sop, seconds, said, known=sop is not None)
         return self._verdicts[key]
 
     @cached_property

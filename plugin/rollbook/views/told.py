@@ -32,14 +32,14 @@ def example_told(dossier: Dossier, name: str) -> Told:
     told = dossier.sop.examples[name]
     incident = dossier.incident_of(told)
     page, times = example_page(dossier.id, name), dossier.times_of(told)
-    current, verdict = dossier.went_by_this(incident), dossier.verdict(times, incident)
+    current, verdict = dossier.went_by_this(incident), dossier.verdict(told)
     return Told(told.title, page, told.trigger, times, current, verdict)
 
 
 def incident_told(dossier: Dossier, record: Incident) -> Told:
     """What the record of an incident tells."""
     page, current = incident_page(record.id), dossier.went_by_this(record)
-    verdict = dossier.verdict(record.times, record)
+    verdict = dossier.verdict(record)
     return Told(record.id, page, record.trigger, record.times, current, verdict)
 
 

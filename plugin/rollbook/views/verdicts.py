@@ -8,7 +8,7 @@ from rollbook.views.words import duration
 
 _NOT_JUDGED = {
     "impossible": "no way of the procedure takes these steps in this order",
-    "unclear": "too many ways of the procedure would fit",
+    "unclear": "its steps do not say whether it was verified in the end",
     "untold": "nobody noted the steps",
     "unknown": "its earlier procedure is not here",
 }

@@ -73,3 +73,19 @@ def test_a_record_is_held_to_the_procedure_that_it_names(tmp_path: Path) -> None
     part["procedure"] = procedure_digest(handbook, handbook.sops["ranker"])
     (fault,) = found(tmp_path / "today", json.dumps(part), "incident")
     assert (fault.rule, fault.file) == ("impossible-times", "sops/records/INC-1.yml")
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_found"),
+    [({"verify": "failed"}, False), ({"confirm": "yes"}, False), ({"confirm": "no"}, True)],
+)
+def test_answers_that_no_way_allows_are_found(
+    tmp_path: Path, answers: dict[str, str], is_found: bool
+) -> None:
+    """Where the order is right, and what was answered does not go with it."""
+    steps = "confirm approve revert revert-index settle verify"
+    told = {"title": "A day", "trigger": "few-clicks", "story": "A story.", "outcome": "Well."}
+    example = {**told, "times": dict.fromkeys(steps.split(), "3m"), "lessons": []}
+    findings = found(tmp_path, json.dumps({"examples": {"day": {**example, "answers": answers}}}))
+    assert [f.message for f in findings] == ["these steps cannot have been answered so"] * is_found
+    assert [f.path for f in findings] == [("examples", "day", "answers")] * is_found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -44,21 +44,27 @@ class NoWay:
     """No way takes the steps in their order; `step` is the first that cannot have been open.
 
     It is empty where too many ways would have to be looked at. `instead` are the steps that were
-    open then on the likeliest way.
+    open then on the likeliest way. Where the steps are possible and their known answers are not,
+    `answers` says so.
     """
 
     step: str = ""
     instead: tuple[str, ...] = ()
+    answers: bool = False
 
 
-def replay(procedure: Procedure, steps: Sequence[str]) -> Replay | NoWay:
+def replay(
+    procedure: Procedure, steps: Sequence[str], said: Mapping[str, Answer] | None = None
+) -> Replay | NoWay:
     """Find the answers under which steps, each listed when it was first taken, open in turn.
+
+    `said` has what steps were answered at last, where that is known.
 
     Of several runs that fit it is one in which as few steps as possible were taken again, or were
     taken and not listed; then one with as few failures; then one that had come to an end; then the
     one in which all went as hoped for longest.
     """
-    return _Search(procedure, steps).found() if steps else Replay(begun(procedure), ())
+    return _Search(procedure, steps, said or {}).found() if steps else Replay(begun(procedure), ())
 
 
 def may_be_left_out(procedure: Procedure, name: str) -> bool:
@@ -95,8 +101,10 @@ class _Way(NamedTuple):
 class _Search:
     """A search over the answers, the likeliest way first."""
 
-    def __init__(self, procedure: Procedure, steps: Sequence[str]) -> None:
-        self.procedure, self.steps = procedure, steps
+    def __init__(
+        self, procedure: Procedure, steps: Sequence[str], said: Mapping[str, Answer]
+    ) -> None:
+        self.procedure, self.steps, self.said = procedure, steps, said
         listed = set(steps)
         self.unlisted = [
             name
@@ -122,7 +130,7 @@ class _Search:
                 continue
             seen.add(key)
             far = max(far, (way.place, state), key=lambda each: each[0])
-            if way.place == len(self.steps):
+            if way.place == len(self.steps) and self.fits(way):
                 best = best or way
                 if is_verified(self.procedure, state) or is_over(self.procedure, state):
                     best = way
@@ -132,7 +140,16 @@ class _Search:
         if best:
             return Replay(self.first, best.taken)
         place, state = far
-        return NoWay() if todo else NoWay(self.steps[place], tuple(state.open))
+        if todo:
+            return NoWay()
+        if place == len(self.steps):
+            return NoWay(self.steps[-1], answers=True)
+        return NoWay(self.steps[place], tuple(state.open))
+
+    def fits(self, way: _Way) -> bool:
+        """Whether each step was answered at last as is known."""
+        last = {taken.step: taken.answer for taken in way.taken}
+        return all(last.get(name) == answer for name, answer in self.said.items())
 
     def gone(self, way: _Way) -> _Way:
         """A way once its last answer is given."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from rollbook.model.runs.answering import Answer
+from rollbook.model.flow import Flow
+from rollbook.model.runs.answering import CASE, FAIL, Answer
 from rollbook.model.runs.ending import End, end
 from rollbook.model.runs.lasting import Said, course
 from rollbook.model.runs.procedure import Procedure
@@ -19,8 +20,9 @@ Kind = Literal["within", "over", "missed", "stopped", "impossible", "unclear", "
 
 It was verified `within` it or `over` it, or never, and has `missed` it; one that was `stopped` is
 not held against it. Nothing is said of one whose steps no way allows in their order
-(`impossible`), of one that too many ways would have to be looked at for (`unclear`), of one that
-tells no times (`untold`), and of one by a procedure that nobody has any more (`unknown`).
+(`impossible`), of one whose way came back to a step that it may not have taken again or that has
+too many ways (`unclear`), of one that tells no times (`untold`), and of one by a procedure that
+nobody has any more (`unknown`).
 """
 
 
@@ -60,9 +62,26 @@ class Verdict:
         return {n: s for n, s in self.spans.items() if s.start < self.seconds or s.end == 0}
 
 
-def verdict(sop: Sop, seconds: Mapping[str, int], *, known: bool = True) -> Verdict:
+def meant(flow: Flow, said: Mapping[str, str]) -> dict[str, Answer]:
+    """What people write that a step was answered, as its answers; another word stays as it is."""
+    words = {"failed": FAIL}
+    return {
+        name: f"{CASE}{word}" if word in flow.steps[name].exits else words.get(word, word)
+        for name, word in said.items()
+        if name in flow.steps
+    }
+
+
+def verdict(
+    sop: Sop,
+    seconds: Mapping[str, int],
+    said: Mapping[str, str] | None = None,
+    *,
+    known: bool = True,
+) -> Verdict:
     """Judge a case by its procedure, from how many seconds each step took, in their order.
 
+    `said` is what steps were answered at last, where that does not follow from the others.
     Where the procedure is not `known`, `sop` is what it became: where the steps fit that, it says
     what they were answered, and nothing is judged.
     """
@@ -74,7 +93,7 @@ def verdict(sop: Sop, seconds: Mapping[str, int], *, known: bool = True) -> Verd
     if gone := next((name for name in seconds if name not in steps), ""):
         return _unjudged("impossible" if known else "unknown", seconds, plan, rto, gone)
     procedure = Procedure.of(sop)
-    run = replay(procedure, list(seconds))
+    run = replay(procedure, list(seconds), meant(procedure.flow, said or {}))
     if isinstance(run, NoWay):
         kind: Kind = "impossible" if run.step else "unclear"
         return _unjudged(kind if known else "unknown", seconds, plan, rto, run.step)
@@ -84,6 +103,8 @@ def verdict(sop: Sop, seconds: Mapping[str, int], *, known: bool = True) -> Verd
         told = _unjudged("unknown", seconds, plan, rto)
         return replace(told, answers=answers, opened_by=took.opened_by)
     came = end(procedure, run.ended)
+    if took.recovered is None and not seconds.keys().isdisjoint(run.ended.open):
+        return _unjudged("unclear", seconds, plan, rto)
     kind = "stopped" if came == "stopped" else "missed"
     if took.recovered is not None:
         kind = "within" if took.recovered <= rto else "over"

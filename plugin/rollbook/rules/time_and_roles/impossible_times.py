@@ -1,4 +1,4 @@
-"""A case lists its steps in an order that no way of the procedure allows."""
+"""A case lists its steps in an order, or with answers, that no way of the procedure allows."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from rollbook.loading.files import Key
 from rollbook.loading.shapes import Path
+from rollbook.model.example import Example
 from rollbook.model.records import DrillRecord, Incident
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.replaying import NoWay, replay
+from rollbook.model.runs.verdict import meant
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 from rollbook.rules.words.spoken import listed
 
+_Case = Example | Incident | DrillRecord
 _SHOWN = 3
 
 
@@ -23,28 +26,39 @@ def _check(subject: Subject) -> Iterator[Fault]:
         return
     targets = {name: len(each) for name, each in subject.sop.targets.items()}
     procedure = Procedure(subject.flow, targets)
-    for file, path, steps in cases:
-        run = replay(procedure, steps)
-        if isinstance(run, NoWay) and run.step:
-            yield Fault((*path, run.step), _said(steps, run), _HINT, file=file, key=True)
+    for file, path, case in cases:
+        steps, said = list(case.times or ()), case.answers or {}
+        run = replay(procedure, steps, meant(subject.flow, said))
+        if not isinstance(run, NoWay) or not run.step:
+            continue
+        if run.answers:
+            yield Fault((*path, "answers"), _NO_ANSWER, _ANSWERS, file=file, key=True)
+        else:
+            path = (*path, "times", run.step)
+            yield Fault(path, _said(steps, run), _ORDER, file=file, key=True)
 
 
-_HINT = (
+_NO_ANSWER = "these steps cannot have been answered so"
+_ANSWERS = (
+    "write 'yes', 'no', 'done', 'failed' or a case of the step, for steps that have times; the "
+    "case is not held against the RTO until then"
+)
+_ORDER = (
     "list the steps in the order in which they were taken, with each decision, approval, check "
     "and restore; the case is not held against the RTO until then"
 )
 
 
-def _cases(subject: Subject) -> Iterator[tuple[Key | None, Path, Sequence[str]]]:
-    """The cases of today's procedure that say how long steps took: their file, place and steps."""
+def _cases(subject: Subject) -> Iterator[tuple[Key | None, Path, _Case]]:
+    """The cases of today's procedure that say how long steps took, with their file and place."""
     for name, example in subject.sop.examples.items():
         if example.times:
-            yield None, ("examples", name, "times"), list(example.times)
+            yield None, ("examples", name), example
     for key, record in subject.records.items():
         if isinstance(record, Incident | DrillRecord) and record.times:
             known = subject.flow.steps.keys() >= record.times.keys()
             if known and record.procedure == subject.standing.digest:
-                yield key, ("times",), list(record.times)
+                yield key, (), record
 
 
 def _said(steps: Sequence[str], run: NoWay) -> str:

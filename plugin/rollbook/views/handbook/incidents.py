@@ -35,7 +35,7 @@ def incidents(library: Library) -> Markup:
     rows = []
     for incident in library.handbook.incidents():
         dossier = library.dossiers[incident.sop]
-        verdict = dossier.verdict(incident.times, incident)
+        verdict = dossier.verdict(incident)
         closed = sum(1 for lesson in incident.lessons if lesson.done)
         rows.append(
             Row(

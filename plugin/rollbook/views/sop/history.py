@@ -83,5 +83,5 @@ def _with(said: Markup, dossier: Dossier, record: Incident | DrillRecord) -> Mar
     """What is said of a case, with what came of it where somebody noted the steps."""
     if not record.times:
         return said
-    result = badge(dossier.verdict(record.times, record))
+    result = badge(dossier.verdict(record))
     return render("sop/history_case", said=said, result=result)

@@ -24,7 +24,7 @@ from rollbook.views.practice.tabletop import tabletop
 from rollbook.views.sop.examples import examples
 from rollbook.views.sop.history import history
 from rollbook.views.told import incident_told
-from tests.model.procedures import HANDBOOK, SOP, TODAY
+from tests.model.procedures import HANDBOOK, SOP, TARGETS, TODAY
 
 STEPS = """\
 steps:
@@ -58,7 +58,7 @@ def written(folder: Path, times: str, procedure: str = "") -> Loaded:
     records = folder / "sops/records"
     records.mkdir(parents=True, exist_ok=True)
     (folder / "sops/handbook.yml").write_text(HANDBOOK)
-    (folder / "sops/one.yml").write_text(SOP.replace("rto: 1h", "rto: 40m") + STEPS)
+    (folder / "sops/one.yml").write_text(f"{SOP}{TARGETS}\n".replace("rto: 1h", "rto: 40m") + STEPS)
     if not procedure:
         procedure = digest(folder)
     common = f'sop: one\nprocedure: "{procedure}"\ntimes: {{{times}}}\n'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,9 +10,11 @@ from rollbook.diagrams import NOWHERE, Store
 from rollbook.loading.earlier import Earlier
 from rollbook.model.derived import Derived
 from rollbook.model.example import Example
+from rollbook.model.in_use import InUse, Tried
 from rollbook.model.measures import Duration
 from rollbook.model.placeholders import Placeholder
 from rollbook.model.records import DrillRecord, Incident
+from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.verdict import Verdict, verdict
 from rollbook.model.sop import Sop
 from rollbook.review.change import SopReview
@@ -99,6 +101,31 @@ class Dossier(Derived):
         """A team's name; the id itself where it is no team."""
         known = self.handbook.shared.teams.get(team)
         return known.name if known else team
+
+    @cached_property
+    def _tried(self) -> Mapping[str, Mapping[str, Tried]]:
+        """Component → step → how many of its targets may have failed while it is open."""
+        followed = InUse(Procedure.of(self.sop))
+        return {name: followed.tried(name) for name in self.sop.targets}
+
+    def places(self, step: str, component: str) -> list[int]:
+        """The targets of a component that can be in use in a step, by their places."""
+        most = len(self.sop.targets[component]) - 1
+        return sorted({min(number, most) for number in self._tried[component][step]})
+
+    def none_left(self, step: str, component: str) -> bool:
+        """Whether all targets of a component have failed when a step is taken, on every way."""
+        return min(self._tried[component][step]) == len(self.sop.targets[component])
+
+    def fill_at(self, step: str) -> Callable[[Placeholder], str | None]:
+        """What placeholders stand for in a step: of targets, the first that can be in use there."""
+
+        def value(placeholder: Placeholder) -> str | None:
+            known = placeholder.word == "targets" and placeholder.key in self.sop.targets
+            place = self.places(step, placeholder.key)[0] if known else 0
+            return placeholder.value(self.handbook, self.sop, place)
+
+        return value
 
     def fill(self, placeholder: Placeholder) -> str | None:
         """What a placeholder of this SOP stands for before the incident."""

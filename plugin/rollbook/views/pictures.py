@@ -69,7 +69,7 @@ def path_picture(dossier: Dossier, told: Told) -> Picture | None:
     if not told.times.keys() <= steps.keys():
         return None
     took = {
-        step: f"took {duration(time.seconds)}, planned {duration(steps[step].takes.seconds)}"
+        step: f"took {duration(time.seconds)}, planned {duration(dossier.takes[step])}"
         for step, time in told.times.items()
     }
     figure = taken(flow_figure(dossier), f"Path: {told.title}", told.trigger, took)

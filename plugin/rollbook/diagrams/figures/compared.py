@@ -43,7 +43,7 @@ def compared(
     place = lanes(sop, flow)
     bars = []
     for name in sorted(case.actual, key=lambda name: case.actual[name].start):
-        look, item = _step(name, flow, numbers, names)
+        look, item = _step(sop, name, numbers, names)
         span, due = case.actual[name], case.planned.get(name)
         over = max(0, _length(span) - _length(due)) if due else 0
         item = _item(item, span, due, over, spelled)
@@ -62,12 +62,12 @@ def compared(
     )
 
 
-def _step(name: str, flow: Flow, numbers: Mapping[str, int], names: Names) -> tuple[Look, Item]:
-    step = flow.steps.get(name)
+def _step(sop: Sop, name: str, numbers: Mapping[str, int], names: Names) -> tuple[Look, Item]:
+    step = sop.steps.get(name) or sop.fallback.get(name)
     if step is None:
         return "action", Item("", "", name_of(name), name_of(name))
     look = step_look(step)
-    return look, step_item(name, step, numbers.get(name), HEADS[look], names)
+    return look, step_item(sop, name, numbers.get(name), HEADS[look], names)
 
 
 def _item(item: Item, span: Span, due: Span | None, over: int, spelled: Spelled) -> Item:

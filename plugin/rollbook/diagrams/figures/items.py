@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rollbook.diagrams.figures.figure import Item, Look
+from rollbook.model.lasting import takes
 from rollbook.model.measures import Duration
 from rollbook.model.metric import Metric
 from rollbook.model.placeholders import Placeholder, split
 from rollbook.model.prose import plain
+from rollbook.model.sop import Sop
 from rollbook.model.step import AnyStep, Approve, Confirm, Decide, Do, Notify, Run, Wait
 from rollbook.model.trigger import Threshold, Trigger
 
@@ -45,15 +47,16 @@ def step_look(step: AnyStep) -> Look:
     return _LOOKS[step.VERB]
 
 
-def step_item(name: str, step: AnyStep, number: int | None, head: str, names: Names) -> Item:
+def step_item(sop: Sop, name: str, number: int | None, head: str, names: Names) -> Item:
     """What a step's box says, with `3. Approval: …` as its spoken name."""
+    step = sop.steps[name] if name in sop.steps else sop.fallback[name]
     text = _text(name, step, names)
     place = str(number) if number is not None else ""
     spoken = f"{place}. {head}: {text}" if place else f"{head}: {text}"
     final = step.point_of_no_return is not None
     if final:
         spoken += ", no way back after it"
-    return Item("step", name, text, spoken, _small(step), place, final)
+    return Item("step", name, text, spoken, _small(step, takes(step, sop.checks)), place, final)
 
 
 def trigger_item(name: str, trigger: Trigger, names: Names) -> Item:
@@ -89,12 +92,12 @@ def _text(name: str, step: AnyStep, names: Names) -> str:
     raise AssertionError(step)
 
 
-def _small(step: AnyStep) -> str:
+def _small(step: AnyStep, lasts: Duration) -> str:
     if isinstance(step, Approve) and step.late is not None:
         return f"within {_spelled(step.late)} afterwards"
     parts = []
-    if step.takes.seconds and not (isinstance(step, Wait) and isinstance(step.wait, Duration)):
-        parts.append(f"≈ {_spelled(step.takes)}")
+    if lasts.seconds and not (isinstance(step, Wait) and isinstance(step.wait, Duration)):
+        parts.append(f"≈ {_spelled(lasts)}")
     if step.each is not None:
         parts.append("repeated")
     return " · ".join(parts)

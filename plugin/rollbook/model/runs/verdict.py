@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rollbook.model.flow import Flow
+from rollbook.model.lasting import lasting
 from rollbook.model.runs.answering import CASE, FAIL, Answer
+from rollbook.model.runs.course import Said, course
 from rollbook.model.runs.ending import End, end
-from rollbook.model.runs.lasting import Said, course
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.replaying import NoWay, replay
 from rollbook.model.sop import Sop
@@ -86,7 +87,8 @@ def verdict(
     what they were answered, and nothing is judged.
     """
     steps = sop.all_steps
-    plan = {name: steps[name].takes.seconds for name in seconds if name in steps}
+    takes = lasting(sop)
+    plan = {name: takes[name] for name in seconds if name in takes}
     rto = sop.rto.seconds
     if not seconds:
         return _unjudged("untold", seconds, plan, rto)

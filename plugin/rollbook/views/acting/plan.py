@@ -65,7 +65,7 @@ def _step(dossier: Dossier, name: str, step: AnyStep) -> dict[str, Any]:
         "number": dossier.numbers[name],
         "name": title_case(name),
         "verb": step.VERB,
-        "takes": step.takes.seconds,
+        "takes": dossier.takes[name],
         "role": title_case(step.performer) if step.performer else "",
         "team": dossier.team(role.who) if role else "",
         "reach": _reach(dossier, role.who) if role else "",

@@ -117,11 +117,11 @@ def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Don
         KINDS[step.VERB],
         step.VERB,
         chip(dossier, step.performer),
-        text_of(dossier, step),
-        command(step.run, dossier.fill) if isinstance(step, Run) else None,
+        text_of(dossier, name),
+        command(step.run, dossier.fill_at(name)) if isinstance(step, Run) else None,
         list(_facts(dossier, step, told.verdict.answers.get(name, "done"), name)),
         took,
-        duration(step.takes.seconds),
+        duration(dossier.takes[name]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Lasting: when each step of a run began and ended, and when the run was verified."""
+"""The course of a run: when each step began and ended, and when the run was verified."""
 
 from __future__ import annotations
 

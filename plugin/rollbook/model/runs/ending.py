@@ -22,7 +22,7 @@ def end(procedure: Procedure, state: State) -> End:
     """How a run ends that is over."""
     if is_verified(procedure, state):
         return "verified"
-    if state.escalated:
+    if any("escalate" in procedure.lines.led[said] for said in state.answers.items()):
         return "escalated"
     return "stopped" if state.stopped and not _unchecked(procedure, state) else "unverified"
 

@@ -51,7 +51,7 @@ class Joining:
 
     def can_open(self, join: str) -> bool:
         """Whether at least one is there, or a way has come back to it, and nothing is missing."""
-        there = join in self.state.arrived
+        there = self.has_arrived(join)
         for name in self.lines.joins[join]:
             way = self.way(name, join)
             if self._is_missing(way, join):
@@ -59,13 +59,15 @@ class Joining:
             there = there or way is TAKEN
         return there
 
+    def has_arrived(self, join: str) -> bool:
+        """Whether a way that had left the main line has come back at the join itself."""
+        return any(at == join == good for _, good, at in self.state.forgiven)
+
     def way(self, source: str, target: str) -> Status:
         """What has become of the way from one step to the next."""
         state, lines = self.state, self.lines
         answer = state.answers.get(source)
-        if source in lines.late:
-            return TAKEN if answer is not None or source in state.open else self.fate(source)
-        if answer is None:
+        if answer is None or source in lines.late:
             return self.fate(source)
         said = (source, answer)
         if answer != FAIL and target in lines.led[said]:
@@ -78,29 +80,37 @@ class Joining:
     def _is_missing(self, way: Status, join: str) -> bool:
         """Whether it is waited for, or lost without being made good."""
         if way.fate == "lost":
-            forgiven = self.state.forgiven
-            return any((cause, join) not in forgiven for cause in way.causes)
+            good = {cause for cause, at, _ in self.state.forgiven if at == join}
+            return not way.causes <= good
         return way.fate == "coming"
 
     def _of(self, name: str) -> Status:
         state, lines = self.state, self.lines
-        if name in state.open:
+        if name in state.cut:
+            return Status("lost", frozenset([state.stopped]))
+        if name in lines.late:
+            if name in state.given:
+                return TAKEN
+        elif name in state.open:
             return COMING
-        if name in state.answers:
+        elif name in state.answers:
             return TAKEN
-        join = name in lines.joins
-        there = name in state.arrived
-        lost: list[Causes] = []
-        for source in lines.joins[name] if join else lines.sources[name]:
-            way = self.way(source, name)
-            if way.fate == "coming":
-                return COMING
-            if way.fate == "lost" and (not join or self._is_missing(way, name)):
-                lost.append(way.causes)
-            there = there or way is TAKEN
-        if join and there and not lost:
+        if name in lines.joins:
+            return self._of_join(name)
+        ways = [self.way(source, name) for source in lines.sources[name]]
+        if any(way is COMING for way in ways):
             return COMING
+        lost = [way.causes for way in ways if way.fate == "lost"]
         return Status("lost", NONE.union(*lost)) if lost else PASSED
+
+    def _of_join(self, name: str) -> Status:
+        """A join with a loss stays closed, whatever else can come to it."""
+        ways = self._ways(name).values()
+        lost = [way.causes for way in ways if way.fate == "lost" and self._is_missing(way, name)]
+        if lost:
+            return Status("lost", NONE.union(*lost))
+        can_come = self.has_arrived(name) or any(way in (TAKEN, COMING) for way in ways)
+        return COMING if can_come else PASSED
 
     def _causes(self, source: str) -> Causes:
         """Whoever leaves the main line is the cause; in the fallback, those who came there are."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from rollbook.model.flow import Flow, flow
+from rollbook.model.flow import Edge, Flow, flow
 from rollbook.model.runs.lines import Lines
 from rollbook.model.sop import Sop
 
@@ -43,13 +43,13 @@ class Procedure:
     def leading_to(self) -> Mapping[str, frozenset[str]]:
         """Check → the steps that restore, or fail to, and from which a way leads to it.
 
-        Ways back within the main line aside: they lead from everything to everything.
+        What leads up within the main line is none: all would lead to all.
         """
         onward = {
             name: [
                 edge.target
                 for edge in self.flow.out_of[name]
-                if edge.target in self.flow.steps and not (edge.back and name in self.flow.main)
+                if edge.target in self.flow.steps and not self._leads_up(edge)
             ]
             for name in self.flow.steps
         }
@@ -67,5 +67,11 @@ class Procedure:
         return {
             name: frozenset(found.get(name, ()))
             for name, step in self.flow.steps.items()
-            if step.VERB == "check"
+            if step.VERB == "check" and step.phase != "review"
         }
+
+    def _leads_up(self, edge: Edge) -> bool:
+        """Whether an edge of the main line leads to its own step, or to one that leads to it."""
+        if edge.source not in self.flow.main or edge.target not in self.flow.main:
+            return False
+        return edge.source == edge.target or edge.source in self.lines.behind[edge.target]

@@ -18,24 +18,32 @@ class State:
     """A run after some answers.
 
     `answers` holds what counts; `open` the steps that can be answered, and `carried` the ones of
-    the fallback that were, each with the causes whose ways came there. `arrived` are the joins to
-    which a way has come back, `forgiven` the losses of a cause that such a way has made good at a
-    join, and `returned` the causes whose ways have come back anywhere. `tried` is how many targets
-    of a component have failed. `unchecked` are the steps that have restored something, or failed
-    to, and behind which no check has passed since. `back` are the ways back that were gone.
+    the fallback that were, each with the causes whose ways came there. `given` are the approvals
+    that may come late and whose turn has come, answered or not. `forgiven` are the causes whose
+    losses were made good, each with the join at which that counts and the step at which its way
+    came back, and `returned` the causes whose ways have come back anywhere. `tried` is how many
+    targets of a component have failed. `checked` are the steps that have restored something, or
+    failed to, each with the checks behind it that have passed since. `back` are the ways back that
+    were gone.
+    `stopped` is the step by which the run was stopped, if it was, and `cut` what was open then.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     open: Mapping[str, Causes] = field(default_factory=dict)
     carried: Mapping[str, Causes] = field(default_factory=dict)
-    arrived: frozenset[str] = NONE
-    forgiven: frozenset[tuple[str, str]] = frozenset()
+    given: frozenset[str] = NONE
+    forgiven: frozenset[tuple[str, str, str]] = frozenset()
     returned: frozenset[str] = NONE
     tried: Mapping[str, int] = field(default_factory=dict)
-    unchecked: frozenset[str] = NONE
+    checked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     back: frozenset[tuple[str, str]] = frozenset()
-    escalated: bool = False
-    stopped: bool = False
+    stopped: str = ""
+    cut: frozenset[str] = NONE
+
+    @property
+    def unchecked(self) -> frozenset[str]:
+        """The steps that have restored something, or failed to, and that nothing has checked."""
+        return frozenset(name for name, checks in self.checked.items() if not checks)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -44,12 +52,12 @@ class State:
             frozenset(self.answers.items()),
             frozenset(self.open.items()),
             frozenset(self.carried.items()),
-            self.arrived,
+            self.given,
             self.forgiven,
             self.returned,
             frozenset(self.tried.items()),
-            self.unchecked,
+            frozenset(self.checked.items()),
             self.back,
-            self.escalated,
             self.stopped,
+            self.cut,
         )

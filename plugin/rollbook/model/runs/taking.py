@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rollbook.model.flow import EXITS
 from rollbook.model.runs.answering import FAIL, Answer
 from rollbook.model.runs.joining import Joining
@@ -35,41 +37,42 @@ class _Run:
         self.answers = dict(state.answers)
         self.opened = dict(state.open)
         self.carried = dict(state.carried)
-        self.arrived = set(state.arrived)
+        self.given = set(state.given)
         self.forgiven = set(state.forgiven)
         self.returned = set(state.returned)
         self.tried = dict(state.tried)
-        self.unchecked = set(state.unchecked)
+        self.checked = dict(state.checked)
         self.back = set(state.back)
-        self.escalated, self.stopped = state.escalated, state.stopped
+        self.stopped, self.cut = state.stopped, state.cut
 
     def state(self) -> State:
         return State(
             self.answers,
             self.opened,
             self.carried,
-            frozenset(self.arrived),
+            frozenset(self.given),
             frozenset(self.forgiven),
             frozenset(self.returned),
             self.tried,
-            frozenset(self.unchecked),
+            self.checked,
             frozenset(self.back),
-            self.escalated,
             self.stopped,
+            self.cut,
         )
 
     def take(self, name: str, answer: Answer) -> None:
         step = self.flow.steps[name]
         if step.restores and answer in ("done", FAIL):
-            self.unchecked.add(name)
+            self.checked[name] = NONE
         if answer == FAIL and step.restores and self.try_next(name, step.restores):
             return
         carried = self.opened.pop(name)
         self.answers[name] = answer
         if name not in self.flow.main:
             self.carried[name] = carried
-        if step.VERB == "check" and answer == "done":
-            self.unchecked -= self.procedure.leading_to[name]
+        if answer == "done":
+            for restoring in self.procedure.leading_to.get(name, NONE) & self.checked.keys():
+                self.checked[restoring] |= {name}
         causes = carried if name not in self.flow.main else frozenset([name])
         if name not in self.lines.late or answer == FAIL:
             for target in self.lines.led[name, answer]:
@@ -84,26 +87,32 @@ class _Run:
     def lead(self, name: str, answer: Answer, target: str, causes: Causes) -> None:
         """Follow an answer to where it leads."""
         if target == "stop":
-            self.stopped = True
-            self.close(frozenset(self.opened))
-        elif target in EXITS:
-            self.escalated = True
+            self.stopped = name
+            self.cut = frozenset(self.opened) - self.lines.late
+            self.close(self.cut)
+        elif target in EXITS or self.stopped:
+            # Somebody else has it now, or nobody has to do more.
+            pass
         elif (name, answer) in self.lines.goes_on:
             self.go_on(name, target, NONE if name in self.flow.main else causes)
         elif target in self.flow.main:
             self.come_back(name, target, causes)
         else:
-            self.go_back(name, target)
-            self.open(target, causes)
+            self.go_on(name, target, causes)
 
     def go_on(self, name: str, target: str, causes: Causes) -> None:
+        # Whose ways stood there before stand there again.
+        before = self.carried.get(target, NONE)
         self.go_back(name, target)
-        if name not in self.lines.joins.get(target, ()):
-            self.open(target, causes)
+        if target not in self.lines.joins:
+            self.open(target, causes | before)
+        elif name not in self.lines.joins[target]:
+            self.forgiven |= {(cause, target, target) for cause in causes or {name}}
 
     def go_back(self, name: str, target: str) -> None:
         """Forget what was said of a step that was answered already, and of all behind it."""
-        if target in self.answers:
+        behind = self.lines.behind[target]
+        if target in self.answers or target in self.given or name in behind:
             self.back.add((name, target))
             self.forget(target)
 
@@ -115,24 +124,21 @@ class _Run:
         good_at = self.made_good(target, passed)
         self.forget(target)
         self.returned |= causes
-        self.forgiven |= {(cause, join) for cause in causes for join in good_at}
-        if target in self.lines.joins:
-            self.arrived.add(target)
-        else:
+        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
+        if target not in self.lines.joins:
             self.open(target, NONE)
 
     def made_good(self, target: str, passed: bool) -> set[str]:
         """The joins at which a way that comes back here counts for all that it lost there."""
-        if target in self.lines.joins:
-            return {target}
+        good = {target} & self.lines.joins.keys()
         if not passed:
-            return set()
+            return good
         known = Joining(self.lines, self.state())
         on_the_way = {
             target,
             *(s for s in self.lines.behind[target] if known.fate(s).fate == "passed"),
         }
-        return {
+        return good | {
             join
             for join, waits in self.lines.joins.items()
             if join in self.lines.behind[target] and not on_the_way.isdisjoint(waits)
@@ -141,15 +147,21 @@ class _Run:
     def forget(self, target: str) -> None:
         """Let what was said of a step and all behind it count no longer; close what is open."""
         gone = {target, *self.lines.behind[target]}
-        self.close(gone)
+        # In the fallback, what is open may be so by the way of another failure.
+        self.close(gone & self.flow.main)
         for name in gone:
             self.answers.pop(name, None)
             self.carried.pop(name, None)
-        self.arrived -= gone
+        self.checked = {name: checks - gone for name, checks in self.checked.items()}
+        self.given -= gone
         self.returned -= gone
-        self.forgiven = {pair for pair in self.forgiven if gone.isdisjoint(pair)}
+        self.forgiven = {
+            (cause, join, at)
+            for cause, join, at in self.forgiven
+            if cause not in gone and (at not in gone or at == join)
+        }
 
-    def close(self, names: set[str] | frozenset[str]) -> None:
+    def close(self, names: Iterable[str]) -> None:
         """Close open steps; an approval that may come late stays open."""
         for name in names:
             if name in self.opened and name not in self.lines.late:
@@ -159,6 +171,7 @@ class _Run:
         """Open a step; what follows an approval that may come late opens with it."""
         self.opened[name] = self.opened.get(name, NONE) | causes
         if name in self.lines.late:
+            self.given.add(name)
             for target in self.lines.led[name, "done"]:
                 if target in self.flow.steps:
                     self.go_on(name, target, causes)
@@ -169,17 +182,21 @@ class _Run:
         while opened:
             opened = False
             known = Joining(self.lines, self.state())
-            for join in filter(self.is_waited_at, self.lines.joins):
-                if known.can_open(join):
-                    came = [self.carried.get(name, NONE) for name in self.lines.joins[join]]
-                    self.open(join, NONE.union(*came) if join not in self.flow.main else NONE)
+            for join in self.lines.joins:
+                if self.is_closed(join) and known.can_open(join):
+                    if join in self.answers:
+                        self.forget(join)
+                    self.open(join, NONE if join in self.flow.main else self.come_to(join))
                     opened = True
                     break
 
-    def is_waited_at(self, join: str) -> bool:
-        """Whether somebody has come to a join that is not open yet."""
-        if join in self.opened or join in self.answers:
-            return False
-        return join in self.arrived or any(
-            source in self.answers or source in self.lines.late for source in self.lines.joins[join]
-        )
+    def come_to(self, join: str) -> Causes:
+        """The causes whose ways have come to a join of the fallback."""
+        waited = (self.carried.get(name, NONE) for name in self.lines.joins[join])
+        return NONE.union(*waited, {cause for cause, _, at in self.forgiven if at == join})
+
+    def is_closed(self, join: str) -> bool:
+        """Whether a join may open: a late approval that waits for its turn may, anew."""
+        if join in self.lines.late:
+            return join not in self.given
+        return join not in self.opened and join not in self.answers

@@ -1,0 +1,136 @@
+"""Walked: the ways through a procedure, taken in one order, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+
+from rollbook.model.runs.answering import FAIL, Answer, answers
+from rollbook.model.runs.ending import end, is_over
+from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.state import State
+from rollbook.model.runs.taking import begun, take
+from rollbook.rules.ways.closed import Closed, Way, closed
+from rollbook.rules.ways.reach import beginnings
+
+MOST_STEPS = 100
+"""No procedure with more steps is walked: each answer costs more, the more steps there are."""
+MOST_STATES = 200
+"""After so many states the walk is left as it is: what it has found is true all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A run that nobody escalated and in which nothing is open any more, and the way to it.
+
+    Where a join stays closed though the way that left came back before it, `closed` says which.
+    """
+
+    state: State
+    way: Way
+    is_unverified: bool
+    closed: Closed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What was found on the ways, those first on which fewest answers are bad news.
+
+    `states` are all that were met; `ends` those that are unverified, or in which a join stays
+    closed; `twice` the steps of the main line that two ways open, with the step that opens it
+    again. `whole` says that there is no other state, whatever is answered, in this order.
+    """
+
+    procedure: Procedure
+    states: tuple[tuple[State, Way], ...] = ()
+    ends: tuple[Ended, ...] = ()
+    twice: Mapping[str, tuple[str, Way]] = field(default_factory=dict)
+    whole: bool = False
+
+
+def walked(procedure: Procedure) -> Walked:
+    """Walk as far as it is worth it.
+
+    Of several steps that are open one is answered first, whichever would be on the night: what is
+    found is true, and what depends on the order of parallel steps may be missed. Once somebody has
+    escalated, no end is unverified. Where nothing leads to a step, nobody can say when it is taken.
+    """
+    flow = procedure.flow
+    if len(flow.steps) > MOST_STEPS or not beginnings(flow).issuperset(flow.starts):
+        return Walked(procedure)
+    walk = _Walk(procedure)
+    ends = tuple(walk.ends())
+    return Walked(procedure, tuple(walk.states), ends, walk.twice, walk.whole)
+
+
+class _Walk:
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure, self.led = procedure, procedure.lines.led
+        self.back = {(edge.source, edge.target) for edge in procedure.flow.edges if edge.back}
+        self.states: list[tuple[State, Way]] = []
+        self.twice: dict[str, tuple[str, Way]] = {}
+        self.whole = True
+        place = {name: index for index, name in enumerate(procedure.flow.order)}
+        # What ends the run comes last: before it, all else may have happened.
+        self.turn = {
+            name: (any("stop" in self.led[name, said] for said in self.said(name)), place[name])
+            for name in place
+        }
+
+    def ends(self) -> Iterator[Ended]:
+        number = count()
+        first = begun(self.procedure)
+        todo: list[tuple[int, int, State, Way]] = [(0, next(number), first, ())]
+        met = {first.key}
+        while todo:
+            bad, _, state, way = heappop(todo)
+            self.states.append((state, way))
+            if way and is_over(self.procedure, state):
+                unverified = end(self.procedure, state) == "unverified"
+                stays = closed(self.procedure, state, way)
+                if unverified or stays:
+                    yield Ended(state, way, unverified, stays)
+            for name, said in self.ahead(state):
+                after = take(self.procedure, state, name, said)
+                if len(met) == MOST_STATES:
+                    self.whole = False
+                elif after.key not in met:
+                    met.add(after.key)
+                    further = (*way, (name, said))
+                    self.look(state, name, said, further)
+                    heappush(todo, (bad + is_bad(said), next(number), after, further))
+
+    def ahead(self, state: State) -> Iterator[tuple[str, Answer]]:
+        """The answers of the step whose turn it is, each way back once."""
+        late = self.procedure.lines.late
+        names = [name for name in state.open if name not in late]
+        chosen = [min(names, key=self.turn.__getitem__)] if names else [*state.open]
+        for name in chosen:
+            for said in self.said(name):
+                led = self.led[name, said]
+                if name in late and said != FAIL:
+                    continue
+                if "escalate" not in led and not any((name, to) in state.back for to in led):
+                    yield name, said
+
+    def said(self, name: str) -> tuple[Answer, ...]:
+        return answers(self.procedure.flow, name)
+
+    def look(self, state: State, name: str, said: Answer, way: Way) -> None:
+        """See whether a step leads on to one that another has opened already."""
+        flow, lines = self.procedure.flow, self.procedure.lines
+        if name not in flow.main or (name, said) not in lines.goes_on:
+            return
+        for target in self.led[name, said]:
+            # A late approval stays open on a way back, and no way back opens anything twice.
+            if target in (*self.twice, *lines.joins, *lines.late) or (name, target) in self.back:
+                continue
+            if target in state.open or target in state.answers:
+                self.twice[target] = (name, way)
+
+
+def is_bad(said: Answer) -> bool:
+    """Whether an answer is not what people hope for; one case is as good as another."""
+    return said in (FAIL, "no")

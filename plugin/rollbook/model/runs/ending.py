@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rollbook.model.runs.answering import FAIL
+from rollbook.model.runs.answering import FAIL, Answer
 from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import Causes, State
@@ -22,7 +22,7 @@ def end(procedure: Procedure, state: State) -> End:
     """How a run ends that is over."""
     if is_verified(procedure, state):
         return "verified"
-    if any("escalate" in procedure.lines.led[said] for said in state.answers.items()):
+    if any(_escalates(procedure, *said) for said in state.answers.items()):
         return "escalated"
     return "stopped" if state.stopped and not _unchecked(procedure, state) else "unverified"
 
@@ -73,6 +73,11 @@ def _in_its_place(procedure: Procedure, state: State, causes: Causes) -> bool:
         and set(found) == {"done"}
         for cause in causes
     )
+
+
+def _escalates(procedure: Procedure, name: str, answer: Answer) -> bool:
+    counts = procedure.flow.steps[name].phase != "review"
+    return counts and "escalate" in procedure.lines.led[name, answer]
 
 
 def _unchecked(procedure: Procedure, state: State) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from rollbook.model.flow import EXITS
 from rollbook.model.runs.answering import FAIL, Answer
@@ -37,25 +38,22 @@ class _Run:
         self.answers = dict(state.answers)
         self.opened = dict(state.open)
         self.carried = dict(state.carried)
-        self.given = set(state.given)
-        self.forgiven = set(state.forgiven)
-        self.returned = set(state.returned)
+        self.given, self.forgiven, self.returned = state.given, state.forgiven, state.returned
         self.tried = dict(state.tried)
         self.checked = dict(state.checked)
-        self.back = set(state.back)
-        self.stopped, self.cut = state.stopped, state.cut
+        self.back, self.stopped, self.cut = state.back, state.stopped, state.cut
 
     def state(self) -> State:
         return State(
             self.answers,
             self.opened,
             self.carried,
-            frozenset(self.given),
-            frozenset(self.forgiven),
-            frozenset(self.returned),
+            self.given,
+            self.forgiven,
+            self.returned,
             self.tried,
             self.checked,
-            frozenset(self.back),
+            self.back,
             self.stopped,
             self.cut,
         )
@@ -75,7 +73,8 @@ class _Run:
                 self.checked[restoring] |= {name}
         causes = carried if name not in self.flow.main else frozenset([name])
         if name not in self.lines.late or answer == FAIL:
-            for target in self.lines.led[name, answer]:
+            # What leads back takes away what the others would have opened.
+            for target in sorted(self.lines.led[name, answer], key=partial(self.leads_back, name)):
                 self.lead(name, answer, target, causes)
 
     def try_next(self, name: str, component: str) -> bool:
@@ -111,20 +110,24 @@ class _Run:
 
     def go_back(self, name: str, target: str) -> None:
         """Forget what was said of a step that was answered already, and of all behind it."""
-        behind = self.lines.behind[target]
-        if target in self.answers or target in self.given or name in behind:
-            self.back.add((name, target))
+        if self.leads_back(name, target):
+            self.back |= {(name, target)}
             self.forget(target)
+
+    def leads_back(self, name: str, target: str) -> bool:
+        """Whether a way leads to a step that was answered already, or that it stands behind."""
+        answered = target in self.answers or target in self.given
+        return answered or name in self.lines.behind.get(target, ())
 
     def come_back(self, name: str, target: str, causes: Causes) -> None:
         """Let a way that had left the main line come back to a step of it."""
         passed = Joining(self.lines, self.state()).fate(target).fate == "passed"
         if target in self.answers or target in self.opened or name in self.lines.behind[target]:
-            self.back.add((name, target))
+            self.back |= {(name, target)}
         good_at = self.made_good(target, passed)
         self.forget(target)
         self.returned |= causes
-        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
+        self.forgiven |= {(cause, join, target) for cause in causes or {name} for join in good_at}
         if target not in self.lines.joins:
             self.open(target, NONE)
 
@@ -152,13 +155,18 @@ class _Run:
         for name in gone:
             self.answers.pop(name, None)
             self.carried.pop(name, None)
-        self.checked = {name: checks - gone for name, checks in self.checked.items()}
+        for name, checks in self.checked.items():
+            self.checked[name] = checks - gone
+        for name, causes in self.carried.items():
+            self.carried[name] = causes - gone
+        for name, causes in self.opened.items():
+            self.opened[name] = causes - gone
         self.given -= gone
         self.returned -= gone
-        self.forgiven = {
+        self.forgiven -= {
             (cause, join, at)
             for cause, join, at in self.forgiven
-            if cause not in gone and (at not in gone or at == join)
+            if cause in gone or (at in gone and at != join)
         }
 
     def close(self, names: Iterable[str]) -> None:
@@ -171,7 +179,7 @@ class _Run:
         """Open a step; what follows an approval that may come late opens with it."""
         self.opened[name] = self.opened.get(name, NONE) | causes
         if name in self.lines.late:
-            self.given.add(name)
+            self.given |= {name}
             for target in self.lines.led[name, "done"]:
                 if target in self.flow.steps:
                     self.go_on(name, target, causes)
@@ -182,8 +190,8 @@ class _Run:
         while opened:
             opened = False
             known = Joining(self.lines, self.state())
-            for join in self.lines.joins:
-                if self.is_closed(join) and known.can_open(join):
+            for join in filter(self.is_waiting, self.lines.joins):
+                if known.can_open(join):
                     if join in self.answers:
                         self.forget(join)
                     self.open(join, NONE if join in self.flow.main else self.come_to(join))
@@ -195,8 +203,13 @@ class _Run:
         waited = (self.carried.get(name, NONE) for name in self.lines.joins[join])
         return NONE.union(*waited, {cause for cause, _, at in self.forgiven if at == join})
 
-    def is_closed(self, join: str) -> bool:
-        """Whether a join may open: a late approval that waits for its turn may, anew."""
-        if join in self.lines.late:
-            return join not in self.given
-        return join not in self.opened and join not in self.answers
+    def is_waiting(self, join: str) -> bool:
+        """Whether somebody has come to a join that is closed; a late approval may open anew."""
+        if join in self.given or (
+            join not in self.lines.late and (join in self.opened or join in self.answers)
+        ):
+            return False
+        waits = self.lines.joins[join]
+        return any(source in self.answers or source in self.given for source in waits) or any(
+            at == join for _, _, at in self.forgiven
+        )

@@ -45,7 +45,12 @@ def said(tmp_path: Path, part: str) -> list[tuple[str, str | int]]:
             "tell-leads: {then: close}}",
             ["a"],
         ),
-        ("fallback: {tell-leads: {after: []}, plain: {then: close}}", []),
+        ("fallback: {tell-leads: {after: []}, plain: {then: close}}", ["tell-leads"]),
+        (
+            f"steps: {{a: {{{DECIDE}, after: settle, cases: {{x: escalate, y: plain}}}}, "
+            f"b: {{{DO}, after: a}}, c: {{{DO}}}}}",
+            ["b"],
+        ),
         ("steps: {confirm: {after: close}}", ["confirm"]),
         (
             f"fallback: {{plain: {{then: close}}, tell-leads: {{then: close}}, "

@@ -31,27 +31,27 @@ RULE = Rule(
     why="Somebody has put it right and come back, everybody waits, and nothing opens any more.",
     bad="""\
 steps:
-  inform:
+  approve:
     on_fail: call
 fallback:
   call:
-    do: Call the leads and read them the notice.
+    do: Call the deputy of the leads and read them the figures.
     by: initiator
     takes: 4m
     undo: none
-    then: settle
+    then: save
 """,
     good="""\
 steps:
-  inform:
+  approve:
     on_fail: call
 fallback:
   call:
-    do: Call the leads and read them the notice.
+    do: Call the deputy of the leads and read them the figures.
     by: initiator
     takes: 4m
     undo: none
-    then: verify
+    then: approve
 """,
     check=_check,
 )

@@ -16,13 +16,19 @@ def _check(subject: Subject) -> Iterator[Fault]:
         yield Fault(
             subject.at(name),
             f"'{name}' begins as soon as '{first}' is done, and once more after '{again}'",
-            f"let it wait for both with 'after: [{first}, {again}]'",
+            _hint(subject, first, again),
         )
 
 
 def _opened_by(subject: Subject, name: str, way: Way) -> str:
     led = subject.walked.procedure.lines.led
     return next((by for by, said in reversed(way[:-1]) if name in led[by, said]), way[0][0])
+
+
+def _hint(subject: Subject, first: str, again: str) -> str:
+    if first in subject.flow.main:
+        return f"let it wait for both with 'after: [{first}, {again}]'"
+    return f"let '{first}' come back where '{again}' does not go on beside it, such as at a join"
 
 
 RULE = Rule(

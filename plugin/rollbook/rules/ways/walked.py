@@ -73,11 +73,21 @@ class _Walk:
         self.twice: dict[str, tuple[str, Way]] = {}
         self.whole = True
         place = {name: index for index, name in enumerate(procedure.flow.order)}
-        # What ends the run comes last: before it, all else may have happened.
-        self.turn = {
-            name: (any("stop" in self.led[name, said] for said in self.said(name)), place[name])
+        self.answers = {name: self.hopeful(name) for name in place}
+        self.stops = {
+            name: [said for said in self.answers[name] if "stop" in self.led[name, said]]
             for name in place
         }
+        # What goes back is checked only by what comes later, and a stop may come at any time.
+        self.turn = {
+            name: (bool(self.stops[name]), bool(procedure.flow.steps[name].restores), place[name])
+            for name in place
+        }
+
+    def hopeful(self, name: str) -> list[Answer]:
+        """The answers of a step but for those that do no more than to escalate."""
+        said = answers(self.procedure.flow, name)
+        return [each for each in said if self.led[name, each] != ("escalate",)]
 
     def ends(self) -> Iterator[Ended]:
         number = count()
@@ -103,20 +113,17 @@ class _Walk:
                     heappush(todo, (bad + is_bad(said), next(number), after, further))
 
     def ahead(self, state: State) -> Iterator[tuple[str, Answer]]:
-        """The answers of the step whose turn it is, each way back once."""
+        """The answers of the step whose turn it is, and what stops the run; each way back once."""
         late = self.procedure.lines.late
-        names = [name for name in state.open if name not in late]
-        chosen = [min(names, key=self.turn.__getitem__)] if names else [*state.open]
-        for name in chosen:
-            for said in self.said(name):
-                led = self.led[name, said]
-                if name in late and said != FAIL:
-                    continue
-                if "escalate" not in led and not any((name, to) in state.back for to in led):
-                    yield name, said
-
-    def said(self, name: str) -> tuple[Answer, ...]:
-        return answers(self.procedure.flow, name)
+        names = [name for name in state.open if name not in late and self.answers[name]]
+        chosen = min(names, key=self.turn.__getitem__, default=None)
+        ahead = [(chosen, said) for said in self.answers[chosen]] if chosen else []
+        ahead += [(name, said) for name in names if name != chosen for said in self.stops[name]]
+        if chosen is None or self.stops[chosen]:
+            ahead += [(n, FAIL) for n in state.open if n in late and FAIL in self.answers[n]]
+        for name, said in ahead:
+            if not any((name, to) in state.back for to in self.led[name, said]):
+                yield name, said
 
     def look(self, state: State, name: str, said: Answer, way: Way) -> None:
         """See whether a step leads on to one that another has opened already."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from rollbook.model.runs.answering import FAIL
 from rollbook.model.runs.state import State
+from rollbook.model.step import Approve
 from rollbook.rules.subject import Subject
 from rollbook.rules.ways.closed import Way
 from rollbook.rules.ways.telling import in_short
@@ -52,7 +53,7 @@ def lacking(subject: Subject, state: State) -> str:
     done = [step for name, step in steps.items() if answers.get(name) == "done"]
     if not any(step.restores or step.VERB == "check" for step in done):
         return "nothing was put back or checked"
-    return _unpassed(subject, state) or "what is signed behind the last check was left open"
+    return _unpassed(subject, state) or f"all was checked, and then {_left(subject, state)}"
 
 
 def _unpassed(subject: Subject, state: State) -> str:
@@ -61,6 +62,17 @@ def _unpassed(subject: Subject, state: State) -> str:
         if name in last and state.answers.get(name) != "done":
             return f"'{name}' failed" if name in state.answers else f"nobody comes to '{name}'"
     return ""
+
+
+def _left(subject: Subject, state: State) -> str:
+    """What went wrong behind the last check."""
+    lines = subject.walked.procedure.lines
+    for name in reversed(subject.flow.order):
+        said = state.answers.get(name)
+        if name in subject.flow.main and said and (name, said) not in lines.goes_on:
+            refused = isinstance(subject.flow.steps[name], Approve)
+            return f"'{name}' was refused" if refused else f"the main line was left at '{name}'"
+    return "not all was done"
 
 
 def _are(subject: Subject, parts: Collection[str | None]) -> str:

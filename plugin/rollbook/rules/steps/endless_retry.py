@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rollbook.model.runs.answering import FAIL
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 from rollbook.rules.ways.circles import circles, shown
 from rollbook.rules.ways.reach import unreached
+from rollbook.rules.ways.telling import answered
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
@@ -19,7 +21,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
             failing = " fails" if len(circle) == 1 else " fail"
             yield Fault(
                 subject.at(circle[-1], "on_fail"),
-                f"while {_listed(circle)}{failing}, nothing leads out: {_way(circle)}",
+                f"while {_listed(circle)}{failing}, nothing leads out: {_way(subject, circle)}",
                 _hint(subject, circle),
             )
 
@@ -28,8 +30,8 @@ def _listed(circle: list[str]) -> str:
     return f"'{circle[0]}'" if len(circle) == 1 else f"'{circle[0]}' and what follows"
 
 
-def _way(circle: list[str]) -> str:
-    return shown([f"{name}: failed" for name in circle])
+def _way(subject: Subject, circle: list[str]) -> str:
+    return shown([answered(subject.flow, name, FAIL) for name in circle])
 
 
 def _hint(subject: Subject, circle: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rollbook.model.flow import Flow
 from rollbook.model.runs.answering import CASE, FAIL, Answer
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.step import Approve
@@ -14,7 +15,7 @@ _LETTERS = 40
 
 def told(procedure: Procedure, way: Way) -> str:
     """What was answered otherwise than hoped, or chosen, and what came of it: `a: no → b → c`."""
-    shown = [_said(procedure, name, said) for name, said in in_short(procedure, way)]
+    shown = [answered(procedure.flow, *step) for step in in_short(procedure, way)]
     if len(shown) > _SHOWN:
         shown[_SHOWN - 2 : -1] = ["…"]
     return " → ".join(shown)
@@ -34,6 +35,17 @@ def in_short(procedure: Procedure, way: Way) -> Way:
     return (*(way[index] for index in before), *_from(procedure, way[last:]))
 
 
+def answered(flow: Flow, name: str, said: Answer) -> str:
+    """A step with its answer, if it could have been another that is as usual: `a: failed`."""
+    if said.startswith(CASE):
+        case = said.removeprefix(CASE)
+        return f"{name}: {case if len(case) <= _LETTERS else case[: _LETTERS - 1] + '…'}"
+    if said == FAIL:
+        is_approval = isinstance(flow.steps[name], Approve)
+        return f"{name}: {'not approved' if is_approval else 'failed'}"
+    return f"{name}: no" if said == "no" else name
+
+
 def _from(procedure: Procedure, way: Way) -> Way:
     """The first step of a way and each that follows from the one before; not what is beside."""
     found = [way[0]]
@@ -41,13 +53,3 @@ def _from(procedure: Procedure, way: Way) -> Way:
         if name in procedure.lines.led[found[-1]]:
             found.append((name, said))
     return tuple(found)
-
-
-def _said(procedure: Procedure, name: str, said: Answer) -> str:
-    if said.startswith(CASE):
-        case = said.removeprefix(CASE)
-        return f"{name}: {case if len(case) <= _LETTERS else case[: _LETTERS - 1] + '…'}"
-    if said == FAIL:
-        is_approval = isinstance(procedure.flow.steps[name], Approve)
-        return f"{name}: {'not approved' if is_approval else 'failed'}"
-    return f"{name}: no" if said == "no" else name

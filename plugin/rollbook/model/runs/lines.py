@@ -67,6 +67,11 @@ class Lines:
         return {name: tuple(sources) for name, sources in found.items()}
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Step → its place in the order of the flow."""
+        return {name: place for place, name in enumerate(self.flow.order)}
+
+    @cached_property
     def behind(self) -> Mapping[str, frozenset[str]]:
         """Step → all that it leads to within its line."""
         found: dict[str, frozenset[str]] = {}

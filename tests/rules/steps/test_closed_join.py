@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.laying import found
-from tests.rules.steps.test_ways import DO
+from tests.rules.steps.test_ways import DECIDE, DO
 
 CALL = "do: Call them., by: initiator, takes: 1m, undo: none"
 
@@ -52,6 +52,17 @@ steps:
   verify: {{on_fail: revert}}
   revert: {{on_fail: sorry}}
 fallback:
+  sorry: {{{CALL}}}
+"""
+    assert [step for step, _ in said(tmp_path, part)] == ["sorry"]
+
+
+def test_a_way_that_leaves_once_more_is_judged_by_how_it_ends_then(tmp_path: Path) -> None:
+    """That it came back before is over."""
+    part = f"""\
+steps: {{revert: {{on_fail: again}}}}
+fallback:
+  again: {{{DECIDE}, then: save, otherwise: sorry}}
   sorry: {{{CALL}}}
 """
     assert [step for step, _ in said(tmp_path, part)] == ["sorry"]

@@ -66,6 +66,11 @@ def test_half_of_the_cases_of_the_first_draft_end_nowhere(project: Project) -> N
         ),
         ("steps: {confirm: {otherwise: stop}}", []),
         (
+            "steps: {confirm: {otherwise: sure}, revert: {on_fail: halt}}\n"
+            f"fallback: {{sure: {{{DECIDE}, then: approve, otherwise: halt}}, halt: {{{LOOK}}}}}",
+            [("halt", "revert: failed → halt: 'model' was not put back")],
+        ),
+        (
             f"steps: {{confirm: {{otherwise: halt}}}}\nfallback: {{halt: {{{LOOK}}}}}",
             [("halt", f"confirm: no → halt: {NOTHING}")],
         ),

@@ -53,6 +53,17 @@ def edges(found: Dossier) -> str:
         ),
         pytest.param(
             """
+            a: {test, takes: 1m, on_fail: x}
+            """,
+            """
+            x: {look, takes: 1m, then: stop}
+            y: {look, takes: 1m, after: x, then: escalate}
+            """,
+            "x>y a-fail>x x>stop y>escalate",
+            id="a fallback that names its end",
+        ),
+        pytest.param(
+            """
             a: {ask, takes: 1m, otherwise: c}
             b: {act, takes: 1m}
             c: {test, takes: 1m}

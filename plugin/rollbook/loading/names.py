@@ -30,7 +30,7 @@ _STEP: Table = {
     "check": {"[]": "check"},
     "notify": "notice",
     "after": {"[]": "step"},
-    "then": "step",
+    "then": "destination",
     "otherwise": "destination",
     "on_fail": "destination",
     "cases": {"*": "destination"},

@@ -38,8 +38,8 @@ class Step(Value):
     after: Ids | None = None
     """The steps that have to be done before; `[]`: it starts at once. Left out: the step above."""
 
-    then: Id | None = None
-    """The step that follows, from the end of a branch or fallback back into the main line."""
+    then: Destination | None = None
+    """What follows at the end of a branch or fallback: a step, or `stop` or `escalate`, its end."""
 
     phase: Phase | None = None
     """The phase that it belongs to; derived where it is left out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.model.flow import EXITS, Edge, Flow
+from rollbook.model.flow import Edge, Flow
 from rollbook.model.step import Approve, Decide
 
 Answer = str
@@ -56,14 +56,13 @@ def taken(flow: Flow, name: str, answer: Answer) -> tuple[Edge, ...]:
 
 
 def goes_on(flow: Flow, name: str, answer: Answer) -> bool:
-    """Whether an answer is no failure, and leads to a step of the same line or to its end.
+    """Whether an answer is no failure, and leads nowhere out of its line but into the main one.
 
     One that does not go on leaves its line.
     """
     if answer == FAIL:
         return False
-    targets = led(flow, name, answer)
-    return all(target in flow.steps and same_line(flow, name, target) for target in targets)
+    return all(_stays(flow, name, target) for target in led(flow, name, answer))
 
 
 def same_line(flow: Flow, one: str, other: str) -> bool:
@@ -71,9 +70,13 @@ def same_line(flow: Flow, one: str, other: str) -> bool:
     return (one in flow.main) == (other in flow.main)
 
 
+def _stays(flow: Flow, name: str, target: str) -> bool:
+    return target in flow.main or (target in flow.steps and name not in flow.main)
+
+
 def _after_any(flow: Flow, name: str, chosen: list[Edge]) -> Iterator[Edge]:
     """What comes after a decision whichever case it is, as long as that goes on."""
-    if any(e.target in EXITS or not same_line(flow, name, e.target) for e in chosen):
+    if not all(_stays(flow, name, edge.target) for edge in chosen):
         return
     named = {edge.target for edge in chosen}
     for edge in flow.out_of[name]:

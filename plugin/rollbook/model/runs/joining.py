@@ -72,7 +72,7 @@ class Joining:
         said = (source, answer)
         if answer != FAIL and target in lines.led[said]:
             return TAKEN
-        return PASSED if said in lines.goes_on else Status("lost", self._causes(source))
+        return PASSED if said in lines.goes_on else Status("lost", frozenset([source]))
 
     def _ways(self, join: str) -> dict[str, Status]:
         return {name: self.way(name, join) for name in self.lines.joins[join]}
@@ -111,9 +111,3 @@ class Joining:
             return Status("lost", NONE.union(*lost))
         can_come = self.has_arrived(name) or any(way in (TAKEN, COMING) for way in ways)
         return COMING if can_come else PASSED
-
-    def _causes(self, source: str) -> Causes:
-        """Whoever leaves the main line is the cause; in the fallback, those who came there are."""
-        if source in self.lines.flow.main:
-            return frozenset([source])
-        return self.state.carried.get(source, NONE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from rollbook.model.flow import EXITS
-from rollbook.model.runs.answering import FAIL, Answer
+from rollbook.model.runs.answering import FAIL, Answer, same_line
 from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.lines import Lines
 from rollbook.model.runs.procedure import Procedure
@@ -71,10 +71,10 @@ class _Run:
         if answer == "done":
             for restoring in self.procedure.leading_to.get(name, NONE) & self.checked.keys():
                 self.checked[restoring] |= {name}
-        causes = carried if name not in self.flow.main else frozenset([name])
+        causes = carried | {name}
         if name not in self.lines.late or answer == FAIL:
             # What leads back takes away what the others would have opened.
-            for target in sorted(self.lines.led[name, answer], key=partial(self.leads_back, name)):
+            for target in sorted(self.lines.led[name, answer], key=partial(self.turn, name)):
                 self.lead(name, answer, target, causes)
 
     def try_next(self, name: str, component: str) -> bool:
@@ -85,19 +85,25 @@ class _Run:
 
     def lead(self, name: str, answer: Answer, target: str, causes: Causes) -> None:
         """Follow an answer to where it leads."""
-        if target == "stop":
+        if target == "stop" and not self.stopped:
             self.stopped = name
             self.cut = frozenset(self.opened) - self.lines.late
             self.close(self.cut)
         elif target in EXITS or self.stopped:
             # Somebody else has it now, or nobody has to do more.
             pass
+        elif target in self.flow.main and name not in self.flow.main:
+            self.come_back(name, target, causes)
         elif (name, answer) in self.lines.goes_on:
-            self.go_on(name, target, NONE if name in self.flow.main else causes)
-        elif target in self.flow.main:
+            self.go_on(name, target, causes - {name})
+        elif same_line(self.flow, name, target):
             self.come_back(name, target, causes)
         else:
             self.go_on(name, target, causes)
+
+    def turn(self, name: str, target: str) -> tuple[bool, int]:
+        """When a target has its turn: of those that lead back, the one behind another is first."""
+        return self.leads_back(name, target), -self.lines.place.get(target, 0)
 
     def go_on(self, name: str, target: str, causes: Causes) -> None:
         # Whose ways stood there before stand there again.
@@ -105,8 +111,11 @@ class _Run:
         self.go_back(name, target)
         if target not in self.lines.joins:
             self.open(target, causes | before)
-        elif name not in self.lines.joins[target]:
+            return
+        if name not in self.lines.joins[target]:
             self.forgiven |= {(cause, target, target) for cause in causes or {name}}
+        if target in self.opened:
+            self.opened[target] |= causes
 
     def go_back(self, name: str, target: str) -> None:
         """Forget what was said of a step that was answered already, and of all behind it."""
@@ -120,16 +129,19 @@ class _Run:
         return answered or name in self.lines.behind.get(target, ())
 
     def come_back(self, name: str, target: str, causes: Causes) -> None:
-        """Let a way that had left the main line come back to a step of it."""
+        """Let a way that had left its line come back to a step of it, or to the main line."""
         passed = Joining(self.lines, self.state()).fate(target).fate == "passed"
-        if target in self.answers or target in self.opened or name in self.lines.behind[target]:
+        before = self.carried.get(target, NONE)
+        if self.leads_back(name, target) or target in self.opened:
             self.back |= {(name, target)}
         good_at = self.made_good(target, passed)
-        self.forget(target)
-        self.returned |= causes
-        self.forgiven |= {(cause, join, target) for cause in causes or {name} for join in good_at}
+        if target in self.flow.main or self.leads_back(name, target):
+            self.forget(target)
+        if target in self.flow.main:
+            self.returned |= causes
+        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
         if target not in self.lines.joins:
-            self.open(target, NONE)
+            self.open(target, NONE if target in self.flow.main else causes | before)
 
     def made_good(self, target: str, passed: bool) -> set[str]:
         """The joins at which a way that comes back here counts for all that it lost there."""
@@ -180,9 +192,9 @@ class _Run:
         self.opened[name] = self.opened.get(name, NONE) | causes
         if name in self.lines.late:
             self.given |= {name}
-            for target in self.lines.led[name, "done"]:
+            for target in sorted(self.lines.led[name, "done"], key=partial(self.turn, name)):
                 if target in self.flow.steps:
-                    self.go_on(name, target, causes)
+                    self.lead(name, "done", target, causes | {name})
 
     def settle(self) -> None:
         """Open every join that has all it waits for."""
@@ -200,8 +212,11 @@ class _Run:
 
     def come_to(self, join: str) -> Causes:
         """The causes whose ways have come to a join of the fallback."""
-        waited = (self.carried.get(name, NONE) for name in self.lines.joins[join])
-        return NONE.union(*waited, {cause for cause, _, at in self.forgiven if at == join})
+        waited = self.lines.joins[join]
+        return NONE.union(
+            *(self.carried.get(name, NONE) | self.opened.get(name, NONE) for name in waited),
+            {cause for cause, _, at in self.forgiven if at == join},
+        )
 
     def is_waiting(self, join: str) -> bool:
         """Whether somebody has come to a join that is closed; a late approval may open anew."""

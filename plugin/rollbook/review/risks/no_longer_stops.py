@@ -10,7 +10,7 @@ from rollbook.review.side import LINE
 
 
 def _decides(edit: Edit, pair: Pair) -> str | None:
-    if edit.section != "steps" or edit.field not in ("on_fail", "otherwise", "cases"):
+    if edit.section != "steps" or edit.field not in ("on_fail", "otherwise", "cases", "then"):
         return None
     step = pair.sections[1]["steps"].get(str(edit.after))
     goes_on = edit.before in EXITS and step is not None and step.get(LINE) == "steps"

@@ -74,7 +74,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "by": "role that takes it",
         "takes": "time that it takes",
         "after": "list of steps before it",
-        "then": "step that follows",
+        "then": "way on",
         "phase": "phase",
         "restores": "component that it puts back",
         "saves": "snapshot",

@@ -6,7 +6,7 @@ from typing import Any
 
 from rollbook.model.pattern import pattern
 from rollbook.model.placeholders import placeholders
-from rollbook.model.step import AnyStep
+from rollbook.model.step import AnyStep, Approve
 from rollbook.views.dossier import Dossier
 from rollbook.views.words import title_case
 
@@ -14,10 +14,12 @@ from rollbook.views.words import title_case
 def plan(dossier: Dossier) -> dict[str, Any]:
     """Steps with their edges and joins, what to fill in, and what a record has to name.
 
-    Durations are in seconds. An edge is `[kind, target, answer, back]`; `waits` are the steps that
-    a join waits for, and `fields` the names of what somebody looks up.
+    Durations are in seconds. An edge is `[kind, target, answer, back]`; `after` are the steps that
+    a join waits for, and `order` has each step behind all that lead to it. `fields` are the names
+    of what somebody looks up.
     """
     sop = dossier.sop
+    slack = {name: planned.slack for name, planned in dossier.schedule.items()}
     return {
         "sop": dossier.id,
         "title": sop.title,
@@ -25,7 +27,11 @@ def plan(dossier: Dossier) -> dict[str, Any]:
         "digest": dossier.standing.digest,
         "rto": sop.rto.seconds,
         "starts": list(dossier.flow.starts),
-        "steps": {name: _step(dossier, name, step) for name, step in sop.all_steps.items()},
+        "order": list(dossier.flow.order),
+        "steps": {
+            name: _step(dossier, name, step) | {"slack": slack.get(name)}
+            for name, step in sop.all_steps.items()
+        },
         "triggers": {name: title_case(name) for name in sop.triggers},
         "fields": [
             *(f"inputs.{name}" for name in sop.inputs),
@@ -60,7 +66,6 @@ def live_components(dossier: Dossier) -> list[str]:
 
 def _step(dossier: Dossier, name: str, step: AnyStep) -> dict[str, Any]:
     role = dossier.sop.roles.get(step.performer or "")
-    waits = step.after if step.after and len(step.after) > 1 else ()
     return {
         "number": dossier.numbers[name],
         "name": title_case(name),
@@ -73,7 +78,10 @@ def _step(dossier: Dossier, name: str, step: AnyStep) -> dict[str, Any]:
         "edges": [
             [edge.kind, edge.target, edge.answer, edge.back] for edge in dossier.flow.out_of[name]
         ],
-        "waits": list(waits),
+        "after": list(step.after) if step.after and len(step.after) > 1 else [],
+        "main": name in dossier.flow.main,
+        "late": isinstance(step, Approve) and step.late is not None,
+        "review": step.phase == "review",
         "final": step.point_of_no_return is not None,
         "restores": step.restores or "",
     }

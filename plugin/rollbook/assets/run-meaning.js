@@ -212,7 +212,7 @@ export class State {
     if (this.leadsBack(name, target)) this.forget(target);
     const waits = this.p.joins.get(target);
     if (!waits) return this.begin(target, union([causes, before]));
-    if (!waits.includes(name)) this.makeGood(causes.size ? causes : [name], [target], target);
+    if (!waits.includes(name)) this.makeGood(causes.size ? causes : [name], target, target);
     const open = this.open.get(target);
     if (open) this.open.set(target, union([open, causes]));
   }
@@ -229,13 +229,15 @@ export class State {
     const before = this.carried.get(target) ?? NONE;
     if (main || this.leadsBack(name, target)) this.forget(target);
     for (const cause of main ? causes : NONE) this.returned.add(cause);
-    this.makeGood(causes, good, target);
+    // A cause that is taken back has lost nothing any more, and may lose it anew.
+    const stay = without(causes, new Set([target, ...this.p.behind.get(target) ?? NONE]));
+    for (const join of good) this.makeGood(join === target ? causes : stay, join, target);
     if (!this.p.joins.has(target)) this.begin(target, main ? NONE : union([causes, before]));
   }
 
-  /** @param {Iterable<string>} causes @param {string[]} joins @param {string} at */
-  makeGood(causes, joins, at) {
-    for (const cause of causes) for (const join of joins) this.forgiven.push([cause, join, at]);
+  /** @param {Iterable<string>} causes @param {string} join @param {string} at */
+  makeGood(causes, join, at) {
+    for (const cause of causes) this.forgiven.push([cause, join, at]);
   }
 
   /** The joins at which a way that comes back here counts for all that it lost there. @param {string} target */

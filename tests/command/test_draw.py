@@ -88,7 +88,7 @@ def test_a_case_can_be_named(arguments: list[str], title: str) -> None:
 
 def test_a_drawing_says_which_edition_it_is(small: Project) -> None:
     texts = [t.text for t in ET.fromstring(drawn("home-feed-ranking")).iter(f"{SVG}text")]
-    assert "home-feed-ranking · edition 3, in force since 12 Oct 2026" in texts
+    assert "home-feed-ranking · edition 4, in force since 23 Nov 2026" in texts
     texts = [t.text for t in ET.fromstring(drawn("ranker", folder=small.folder)).iter(f"{SVG}text")]
     assert "ranker · edition 1, a draft" in texts
 

@@ -32,6 +32,7 @@ USUAL = {
     "schema": [],
     "stale": ["a.py"],
     "verify": ["2026.11"],
+    "ways": ["ranker"],
 }
 """Each command as somebody may use it."""
 

@@ -31,4 +31,4 @@ def test_a_file_that_cannot_be_written_is_said(project: Project) -> None:
 def test_the_command_names_its_parts_and_its_version(project: Project) -> None:
     assert project.run("rollbook", "--version").output.startswith("rollbook, version ")
     said = project.run("rollbook", "--help").output
-    assert all(f"  {name} " in said for name in ("check", "init", "new", "schema"))
+    assert all(f"  {name} " in said for name in ("check", "init", "new", "schema", "ways"))

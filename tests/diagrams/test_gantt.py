@@ -7,7 +7,6 @@ import re
 
 from rollbook.diagrams.figures.network import network
 from rollbook.diagrams.formats.gantt import gantt
-from rollbook.model.timing import awaited
 from rollbook.views.pictures import timeline_picture
 from tests.diagrams.timetables import case_of, every, own, pictures
 
@@ -65,8 +64,8 @@ def test_the_network_says_what_waits_for_what() -> None:
         place = {node.name: index for index, node in enumerate(figure.nodes)}
         assert place.keys() == dossier.schedule.keys(), name
         ways = {(way.source, way.target) for way in figure.ways}
-        waits = awaited(dossier.flow)
-        assert ways == {(s, step) for step, sources in waits.items() for s in sources}, name
+        due = dossier.schedule
+        assert ways == {(s, step) for step in due for s in due[step].after}, name
         assert all(place[source] < place[target] for source, target in ways), name
         for way in figure.ways:
             ends = (dossier.schedule[way.source], dossier.schedule[way.target])

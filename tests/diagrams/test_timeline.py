@@ -11,16 +11,17 @@ from dataclasses import replace
 import pytest
 
 from rollbook.diagrams import NOWHERE, TimePicture
+from rollbook.diagrams.formats.gantt import gantt
 from rollbook.diagrams.layout.boxes import LINE, SMALL, SMALL_LINE, TEXT
 from rollbook.diagrams.layout.charts.axis import MOST_TICKS
 from rollbook.diagrams.layout.charts.chart import Chart, Row
 from rollbook.diagrams.layout.geometry import Rect
 from rollbook.diagrams.layout.text import width
 from rollbook.model.measures import Duration
-from rollbook.model.timing import awaited
 from rollbook.views.dossier import Dossier
 from rollbook.views.pictures import timeline_picture
 from tests.diagrams.timetables import case_of, every, extreme, own, pictures
+from tests.model import procedures
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -78,29 +79,9 @@ def test_a_step_begins_when_all_that_it_waits_for_are_done() -> None:
     """Not earlier, and not later; without any, at once."""
     for name, dossier in every().items():
         due = dossier.schedule
-        for step, sources in awaited(dossier.flow).items():
-            ends = [due[source].span.end for source in sources]
-            assert due[step].span.start == max(ends, default=0), (name, step)
-
-
-def test_a_step_may_be_late_by_its_slack_and_by_no_more() -> None:
-    """Measured by letting each step take longer, in small SOPs: the last check tells."""
-    for name, dossier in itertools.islice(every().items(), 25):
-        total = dossier.critical_path.seconds
-        felt = {step for step in dossier.schedule if longer(dossier, step, 10**9) > total}
-        for step, due in dossier.schedule.items():
-            assert longer(dossier, step, due.slack) == total, (name, step)
-            assert (longer(dossier, step, due.slack + 1) > total) == (step in felt), (name, step)
-            assert due.critical == (step in felt and not due.slack), (name, step)
-
-
-def longer(dossier: Dossier, step: str, seconds: int) -> int:
-    """When the check that is last as planned ends, where one step takes so much longer."""
-    ends: dict[str, int] = {}
-    for name, sources in awaited(dossier.flow).items():
-        takes = dossier.flow.steps[name].takes.seconds + (seconds if name == step else 0)
-        ends[name] = max((ends[source] for source in sources), default=0) + takes
-    return ends[dossier.critical_path.steps[-1]]
+        for step, planned in due.items():
+            ends = [due[source].span.end for source in planned.after]
+            assert planned.span.start == max(ends, default=0), (name, step)
 
 
 def test_every_step_that_counts_is_a_link_with_its_times() -> None:
@@ -113,8 +94,54 @@ def test_every_step_that_counts_is_a_link_with_its_times() -> None:
             ), name
             for link in links:
                 assert re.search(
-                    r", from .+ to .+, (critical|slack .+)$", link.get("aria-label", "")
+                    r", from .+ to .+, (critical|slack .+|if \d+ is .+|on another way)$",
+                    link.get("aria-label", ""),
                 ), name
+
+
+def test_alternatives_are_drawn_as_alternatives() -> None:
+    """One after the other, each with its answer, and not as what may be late."""
+    timetable = timeline_picture(choosing()).timetable
+    executor = timetable.in_lane("executor")
+    assert [(bar.item.name, bar.item.small.replace("\u00a0", " ")) for bar in executor] == [
+        ("pool", "1 min to 21 min · critical · if 1 is the <pool>"),
+        ("runtime", "1 min to 6 min · if 1 is runtime or image"),
+        ("warm", "6 min to 8 min · if 1 is runtime or image"),
+        ("nothing", "1 min to 2 min · if 1 is neither"),
+    ]
+    assert [bar.other for bar in executor] == [False, True, True, True]
+    assert [bar.slack for bar in executor] == [0, 0, 0, 0]
+    (tell,) = timetable.in_lane("initiator")[1:]
+    assert (tell.slack, tell.other) == (19 * 60, False)
+    wide, narrow = timeline_picture(choosing()).svgs(href, NOWHERE)
+    for svg in (wide, narrow):
+        assert svg.count("rb-d-time-other") == 3
+        assert "if 1 is the &lt;pool&gt;" in svg
+
+
+def test_an_alternative_has_its_words_in_every_format() -> None:
+    """Beside its name, where a format has no line for it."""
+    mermaid = gantt(timeline_picture(choosing()).timetable)
+    assert "3 Runtime (if 1 is runtime or image) :" in mermaid
+
+
+def choosing() -> Dossier:
+    """A procedure of which each answer takes its own time."""
+    return procedures.dossier(
+        """
+        which:
+          decide: Which?
+          by: initiator
+          takes: 1m
+          cases: {the <pool>: pool, runtime: runtime, image: runtime, neither: nothing}
+        pool: {run: pool, by: executor, undo: none, takes: 20m, then: sure}
+        runtime: {run: runtime, by: executor, undo: none, takes: 5m}
+        warm: {run: warm, by: executor, undo: none, takes: 2m, then: sure}
+        nothing: {run: nothing, by: executor, undo: none, takes: 1m, then: sure}
+        tell: {notify: word, by: initiator, takes: 1m, after: which}
+        sure: {check: good, by: verifier, takes: 8m, after: [pool, warm, nothing, tell]}
+        """
+    )
 
 
 # Where it stands

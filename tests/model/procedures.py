@@ -47,20 +47,27 @@ roles:
   verifier: {who: law}
 triggers:
   bad: {symptom: errors, metric: m, when: "> 1"}
-targets: {other: {ref: "mlflow:other/1"}}
 checks:
   good: {ask: Good?, by: verifier}
+  slow: {metric: m, expect: "< 1", over: 20m}
 """
 
 
+TARGETS = 'targets: {other: {ref: "mlflow:other/1"}}'
+
+
 def dossier(
-    steps: str, fallback: str = "", more: str = "", records: dict[str, str] | None = None
+    steps: str,
+    fallback: str = "",
+    more: str = "",
+    records: dict[str, str] | None = None,
+    targets: str = TARGETS,
 ) -> Dossier:
     """A procedure of these steps, which have to be right; each takes what it says.
 
     In a step, `act` stands for something that an executor does and that can be undone.
     """
-    text = SOP + "steps:\n" + _block(steps)
+    text = f"{SOP}{targets}\nsteps:\n{_block(steps)}"
     if fallback:
         text += "fallback:\n" + _block(fallback)
     with tempfile.TemporaryDirectory() as folder:

@@ -189,6 +189,39 @@ def test_every_step_stands_behind_what_leads_to_it(steps: str, fallback: str) ->
         ),
         pytest.param(
             """
+            see: {ask, takes: 1m, otherwise: stop}
+            ok: {approve: approver, late: 4h, takes: 1m}
+            turn: {act, takes: 1m}
+            sure: {test, takes: 1m}
+            """,
+            "",
+            "see detect, ok decide, turn restore, sure verify",
+            id="what follows an approval that may come late is no review",
+        ),
+        pytest.param(
+            """
+            turn: {act, takes: 1m}
+            ok: {approve: approver, late: 4h, takes: 1m}
+            sure: {test, takes: 1m}
+            """,
+            "",
+            "turn restore, ok restore, sure verify",
+            id="nor is what leads to it",
+        ),
+        pytest.param(
+            """
+            off: {run: flag off, by: executor, undo: flag on, takes: 1m, restores: other}
+            halt: {act, takes: 1m}
+            ok: {yes, takes: 1m}
+            turn: {act, takes: 1m}
+            sure: {test, takes: 1m}
+            """,
+            "",
+            "off restore, halt decide, ok decide, turn restore, sure verify",
+            id="what puts something back before it is approved restores",
+        ),
+        pytest.param(
+            """
             turn: {act, takes: 1m, phase: restore}
             sure: {test, takes: 1m}
             """,
@@ -262,6 +295,63 @@ def test_phases(steps: str, fallback: str, expected: str) -> None:
             "a b c",
             id="a wait takes as long as it lasts",
         ),
+        pytest.param(
+            """
+            a: {ask, takes: 3m, otherwise: stop}
+            b: {approve: approver, late: 4h, takes: 5m}
+            c: {act, takes: 9m}
+            d: {test, takes: 1m}
+            """,
+            "",
+            13 * 60,
+            "a c d",
+            id="what follows an approval that may come late waits for what comes before it",
+        ),
+        pytest.param(
+            """
+            a: {act, takes: 9m}
+            b: {approve: approver, late: 24h, takes: 5m}
+            c: {test, takes: 1m}
+            """,
+            "",
+            10 * 60,
+            "a c",
+            id="an approval that may come late behind the rollback",
+        ),
+        pytest.param(
+            """
+            a: {act, takes: 3m}
+            b: {wait: 20m, phase: review}
+            c: {test, takes: 1m}
+            d: {test, takes: 9m, phase: review}
+            """,
+            "",
+            24 * 60,
+            "a b c",
+            id="a step counts because it lies on the way, whatever its phase",
+        ),
+        pytest.param(
+            """
+            a: {ask, takes: 1m, otherwise: b}
+            b: {approve: approver, takes: 5m, otherwise: d}
+            c: {act, takes: 1m}
+            d: {test, takes: 1m}
+            """,
+            "",
+            8 * 60,
+            "a b c d",
+            id="a refusal is no way on",
+        ),
+        pytest.param(
+            """
+            a: {act, takes: 1m}
+            b: {check: [good, slow], by: verifier, takes: 8m}
+            """,
+            "",
+            21 * 60,
+            "a b",
+            id="a check takes no less than its window",
+        ),
         pytest.param("a: {act, takes: 3m}", "", 180, "a", id="no check at all"),
     ],
 )
@@ -294,6 +384,71 @@ def test_duties_follow_from_steps_approvals_and_notices() -> None:
         "rest": (None, "approver", (), (), ()),
         "sure": ("verifier", "approver", (), (), ()),
     }
+
+
+@pytest.mark.parametrize(
+    ("steps", "fallback", "handed"),
+    [
+        pytest.param(
+            """
+            ok: {yes, takes: 1m}
+            turn: {act, takes: 1m}
+            rest: {wait: 5m}
+            sure: {test, takes: 1m}
+            """,
+            "",
+            "ok>turn turn>sure",
+            id="over a wait",
+        ),
+        pytest.param(
+            """
+            turn: {act, takes: 1m}
+            warm: {run: warm up, by: automatic, takes: 1m}
+            rest: {wait: 5m}
+            sure: {test, takes: 1m}
+            tidy: {check: good, by: verifier, takes: 1m}
+            """,
+            "",
+            "turn>sure",
+            id="over what a machine does; not from a role to itself",
+        ),
+        pytest.param(
+            """
+            turn: {act, takes: 1m}
+            rest: {wait: 5m, by: initiator}
+            sure: {test, takes: 1m}
+            """,
+            "",
+            "turn>rest rest>sure",
+            id="to who watches a wait",
+        ),
+        pytest.param(
+            """
+            see: {ask, takes: 1m, otherwise: stop}
+            ok: {approve: approver, late: 4h, takes: 1m}
+            turn: {act, takes: 1m}
+            """,
+            "",
+            "see>ok see>turn",
+            id="past an approval that nobody waits for",
+        ),
+        pytest.param(
+            """
+            turn: {act, takes: 1m}
+            other: {act, takes: 1m, after: []}
+            rest: {wait: 5m, after: [turn, other]}
+            sure: {test, takes: 1m, on_fail: again}
+            """,
+            "again: {act, takes: 1m, then: turn}",
+            "turn>sure other>sure sure>again",
+            id="from each of those that a join waits for, and after a failure",
+        ),
+    ],
+)
+def test_hand_overs(steps: str, fallback: str, handed: str) -> None:
+    """From the last step with a role to the next with another role."""
+    found = dossier(steps, fallback).hand_overs
+    assert {f"{giver}>{taker}" for giver, taker in found} == set(handed.split())
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ EXTRAS = (
     {"kind": "start", "value": "99999999999999999999"},
     {"kind": "start", "value": "tomorrow"},
     {"kind": "note", "value": 5},
+    {"kind": "step", "step": "approve", "answer": "no"},
+    {"kind": "go-on", "step": "constructor", "name": "Ada", "value": "Why not"},
+    {"kind": "go-on", "step": "confirm", "name": "Ada", "value": "Why not"},
+    {"kind": "go-on", "step": "verify", "name": "", "value": "Why not"},
+    {"kind": "go-on", "step": "verify", "name": ["Ada"], "value": "Why not"},
     {"kind": "step", "step": "confirm", "answer": "yes", "order": "first"},
     {"kind": "step", "step": "confirm", "answer": "yes", "order": -1},
     {"kind": "step", "step": "confirm", "answer": "yes", "order": 1e300},
@@ -213,7 +218,9 @@ def test_with_the_clock_set_back_every_answer_counts(context: BrowserContext) ->
     expect(log).to_contain_text("The clock of this device went back by 0:02;")
     expect(log).to_contain_text("| 2 | Pause ramp | Initiator | done | 02:59 | 02:59 | 0:00 |")
     page.clock.set_fixed_time("2027-11-23T03:00:00")
-    say(page, "Approved", "It is sent")
+    say(page, "Approved")
+    page.get_by_role("button", name="4 Inform").click()
+    say(page, "It is sent")
     page.clock.set_fixed_time("2026-11-23T03:06:00")
     fill(page, "What runs now", "feed-ranker/42")
     say(page, "Done")

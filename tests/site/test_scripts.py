@@ -29,10 +29,13 @@ def checked(library: str, *scripts: Path) -> tuple[int, str]:
 
 
 def test_the_scripts_are_small() -> None:
-    """That of the figures is under 8 kB on its way to a phone, and all of them under 48 kB."""
+    """That of the figures is under 8 kB on its way to a phone, and all of them under 55 kB.
+
+    A tenth of that is what answers mean, which a page without a network has to know itself.
+    """
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in (*SCRIPTS, WORKER)}
     assert sizes["figures.js"] < 8_000
-    assert sum(sizes.values()) < 48_000
+    assert sum(sizes.values()) < 55_000
 
 
 def test_no_page_loads_a_script_that_it_does_not_use(handbook: Project) -> None:
@@ -50,6 +53,6 @@ def test_without_a_network_no_module_of_a_run_is_missing() -> None:
     while todo:
         needed.add(name := todo.pop())
         text = (ASSETS / name).read_text("utf-8")
-        todo += set(re.findall(r'^import .* from "\./(.+)";', text, re.MULTILINE)) - needed
+        todo += set(re.findall(r'^import [^;]+ from "\./(.+)";', text, re.MULTILINE)) - needed
     kept = (ASSETS / "run.js").read_text("utf-8").partition("MODULES = [")[2].partition("]")[0]
     assert needed | {"figures.js"} == set(re.findall(r'"(.+?)"', kept))

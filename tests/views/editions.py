@@ -18,7 +18,7 @@ FEED, FILE = "home-feed-ranking", "sops/home-feed-ranking.yml"
 
 EDITS = {
     FEED: (
-        ("version: 3", "version: 4"),
+        ("version: 4", "version: 5"),
         ('when: "< 0.92"', 'when: "< 0.85"'),
         ("  approve:\n    approve: approver\n    takes: 5m\n", ""),
         ("    after: approve\n", "    after: pause-ramp\n"),

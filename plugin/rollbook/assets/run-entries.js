@@ -2,7 +2,8 @@
 /* Entries: what was said in a run. What a storage holds was written by anyone: it is an entry if it
    has this shape, and names what the plan has. */
 
-import { answers } from "./run-ways.js";
+import { answers } from "./run-meaning.js";
+import { GO_ON } from "./run-ways.js";
 
 /**
  * @typedef {import("./run-ways.js").Plan} Plan
@@ -22,6 +23,9 @@ const END = 8.64e15;
 
 /** @param {unknown} found @param {number} most @returns {boolean} */
 const whole = (found, most) => Number.isInteger(found) && Number(found) >= 0 && Number(found) <= most;
+
+/** @param {string} text @param {number} most */
+const said = (text, most) => text.trim() !== "" && text.length <= most;
 
 /** @param {Plan} plan @param {string} id @param {string} text @returns {Said | undefined} */
 export function entry(plan, id, text) {
@@ -47,14 +51,16 @@ function means(plan, { at, kind, step = "", answer = "", name = "", value = "" }
     case "start":
       return value === "" || (/^\d{1,16}$/.test(value) && Number(value) <= at);
     case "step":
-      return taken !== undefined && answers(taken).some((one) => one.answer === answer);
+      return taken !== undefined && answers(taken).includes(answer);
+    case GO_ON:
+      return plan.procedure.joins.has(step) && said(name, VALUE) && said(value, LONGEST);
     case "value":
       if (name === "trigger") return value === "" || plan.triggers.has(value);
       return (name === "incident" || plan.fields.has(name)) && value.length <= VALUE;
     case "target":
       return /^\d{1,3}$/.test(value) && Number(value) < (plan.targets.get(name)?.length ?? 0);
     case "note":
-      return value.trim() !== "" && value.length <= LONGEST;
+      return said(value, LONGEST);
     case "tick":
     case "undo":
       return true;

@@ -3,8 +3,9 @@
 
 import { asCode, asText } from "./markdown.js";
 import { clock, day, drillRecord, hour, incidentId, incidentRecord, names } from "./record.js";
+import { FAIL, closed, doubts, end, isOver } from "./run-meaning.js";
 import { held } from "./run-values.js";
-import { stepOf } from "./run-ways.js";
+import { GO_ON, stepOf } from "./run-ways.js";
 import { seen } from "./typed.js";
 
 /**
@@ -14,7 +15,8 @@ import { seen } from "./typed.js";
  */
 
 export const INCIDENT = "inputs.incident";
-const SAID = new Map([["fail", "failed"]]);
+const SAID = new Map([[FAIL, "failed"], [GO_ON, "gone on all the same"]]);
+const ENDS = { verified: "Verified", escalated: "Escalated", stopped: "Stopped", unverified: "Unverified" };
 const DAY = 86_400_000;
 
 /** @param {number} time @returns {string} How the time here differs then from everyone's: `UTC+2`. */
@@ -35,6 +37,81 @@ export function words(seconds) {
 export const answered = (answer) =>
   answer.startsWith("case:") ? answer.slice("case:".length) : SAID.get(answer) ?? answer;
 
+/** @param {Plan} plan @param {Iterable<string>} ids @returns {string} `8 Revert model and 9 Verify`. */
+export function named(plan, ids) {
+  const all = [...ids].map((id) => `${stepOf(plan, id).number} ${stepOf(plan, id).name}`);
+  return [all.slice(0, -1).join(", "), all.at(-1) ?? ""].filter(Boolean).join(" and ");
+}
+
+/** @param {Plan} plan @param {Iterable<string>} causes @param {string} [where] */
+function leftAt(plan, causes, where = named(plan, causes)) {
+  const main = [...causes].every((id) => stepOf(plan, id).main);
+  return `the ${main ? "main line" : "way"} was left ${where ? `at ${where}` : "there"}.`;
+}
+
+/**
+ * What a join lacks, and why.
+ * @param {Plan} plan @param {string} join @param {Map<string, import("./run-meaning.js").Status>} missing
+ */
+export function lacking(plan, join, missing) {
+  const of = (/** @type {string} */ fate) => [...missing].filter(([, status]) => status.fate === fate);
+  const lost = of("lost");
+  const causes = new Set(lost.flatMap(([, status]) => [...status.causes]));
+  const there = lost.every(([name]) => causes.has(name)) && causes.size === lost.length;
+  const rest = of("coming").map(([name]) => name);
+  return `${named(plan, [join])} needs ${named(plan, lost.map(([name]) => name))}; `
+    + leftAt(plan, causes, there ? "" : undefined)
+    + (rest.length ? ` It waits for ${named(plan, rest)}, too.` : "");
+}
+
+/**
+ * What is to be said of a run that is over: how it stands against the RTO, and why it is not verified.
+ * @param {Plan} plan @param {State} state @returns {string[]}
+ */
+export function standing(plan, state) {
+  const { run, recovered, started } = state;
+  const rto = words(plan.rto);
+  const ended = end(run);
+  if (ended === "stopped") return [`A run that is stopped is not held against the RTO of ${rto}.`];
+  if (ended === "verified") {
+    const took = recovered - started;
+    const beside = [...run.answers].flatMap(([id, answer]) =>
+      answer === FAIL && (run.p.step(id).review || run.p.last.some((last) => run.p.behind.get(last)?.has(id))) ? [id] : []);
+    return [
+      `It took ${clock(took)} of an RTO of ${rto}${took <= plan.rto * 1000 ? "." : ": longer than it may."}`,
+      ...(beside.length ? [`Beside that, ${named(plan, beside)} failed.`] : []),
+    ];
+  }
+  const { passed, unchecked, unpassed, undone } = doubts(run);
+  const shut = closed(run);
+  const back = unchecked.filter((id) => run.answers.get(id) === "done");
+  const failed = unchecked.filter((id) => !back.includes(id));
+  return [
+    ...(back.length ? [`No check has passed since ${named(plan, back)}.`] : []),
+    ...(failed.length ? [`Not put back, and not checked since: ${named(plan, failed)}.`] : []),
+    ...[...unpassed].filter(([id]) => !shut.has(id)).map(([id, causes]) => run.answers.has(id)
+      ? `${named(plan, [id])} did not pass.`
+      : `${named(plan, [id])} was not reached${causes.size ? `: ${leftAt(plan, causes)}` : "."}`),
+    ...undone.map((id) => `${named(plan, [id])}: ${answered(run.answers.get(id) ?? "")}.`),
+    ...(passed || unpassed.size ? [] : ["No last check has passed."]),
+    ...[...shut].map(([join, missing]) => lacking(plan, join, missing)),
+    `As it stands, the run does not meet the RTO of ${rto}.`,
+  ];
+}
+
+/** How a run stands, in a line. @param {Plan} plan @param {State} state */
+function summary(plan, state) {
+  if (isOver(state.run)) return `${ENDS[end(state.run)]}. ${standing(plan, state).join(" ")}`;
+  if (!state.last) return "";
+  const open = `still open: ${named(plan, state.open.keys())}`;
+  const { recovered, started } = state;
+  return recovered ? `Verified after ${clock(recovered - started)} of an RTO of ${words(plan.rto)}; ${open}.` : `Not over; ${open}.`;
+}
+
+/** What somebody decided who went on with a closed join. @param {Plan} plan @param {State} state */
+const decisions = (plan, state) => state.acts.map(({ at, step, missing, who, why }) =>
+  ({ at, text: `${who} went on all the same. ${lacking(plan, step, missing)} Why: ${why}` }));
+
 /** The number of the incident, where somebody has said it. @param {Plan} plan @param {State} state */
 const number = (plan, state) => held(plan, state, INCIDENT) || seen(state.values.get("incident") ?? "");
 
@@ -51,12 +128,15 @@ export function handOver(plan, state, address) {
     return value ? [`- ${asText(name)} = ${asCode(value)}`] : [];
   });
   const until = hour(state.started + plan.rto * 1000);
+  const shut = [...closed(state.run)].map(([join, missing]) => `- ${asText(lacking(plan, join, missing))}`);
   return [
     asText(`${plan.title}${number(plan, state) ? `, ${number(plan, state)}` : ""}`),
     state.started
       ? `Started at ${hour(state.started)}; the RTO of ${words(plan.rto)} ends at ${until}.`
       : `The clock has not started; the RTO is ${words(plan.rto)}.`,
+    ...(isOver(state.run) ? [asText(summary(plan, state))] : []),
     "", "Next:", ...(open.length ? open : ["- nothing is open"]),
+    ...(shut.length ? ["", "Closed:", ...shut] : []),
     ...(done.length ? ["", "Done:", ...done] : []),
     ...(values.length ? ["", "Values:", ...values] : []),
     "", address,
@@ -71,7 +151,7 @@ export function markdown(plan, state) {
     return `| ${[place, name, role, said, hour(since), hour(at), clock(at - since)].join(" | ")} |`;
   });
   const notes = remarks(plan, state).map(({ at, text }) => `- ${hour(at)} ${asText(text)}`);
-  const end = state.taken.at(-1)?.at ?? 0;
+  const last = state.taken.at(-1)?.at ?? 0;
   const trigger = plan.triggers.get(state.trigger);
   return [
     `### ${asText(plan.title)}`, "",
@@ -79,7 +159,8 @@ export function markdown(plan, state) {
     ...(number(plan, state) ? [`- Incident ${asText(number(plan, state))}`] : []),
     ...(trigger ? [`- Trigger: ${asText(trigger)}`] : []),
     ...(state.started ? [`- Started on ${day(state.started)} at ${hour(state.started)}`] : []),
-    ...(end ? [`- ${clock(end - state.started)} of an RTO of ${words(plan.rto)}`] : []),
+    ...(last && !isOver(state.run) ? [`- ${clock(last - state.started)} of an RTO of ${words(plan.rto)}`] : []),
+    ...(last ? [`- ${asText(summary(plan, state))}`] : []),
     ...(rows.length
       ? ["", "| # | Step | Role | Answer | From | To | Took |", "| - | - | - | - | - | - | - |", ...rows]
       : []),
@@ -99,14 +180,18 @@ function remarks(plan, state) {
     const [before, now] = [zone(moments[place]), zone(at)];
     return before === now ? [] : [{ at, text: `The time here is ${now} from now on; it was ${before}.` }];
   });
-  return [...state.notes, ...back, ...late, ...moved].sort((a, b) => a.at - b.at);
+  return [...state.notes, ...decisions(plan, state), ...back, ...late, ...moved].sort((a, b) => a.at - b.at);
 }
 
 /** @param {Plan} plan @param {string} step @param {string} answer */
 export function tooLate(plan, step, answer) {
   const { number: place, name } = stepOf(plan, step);
-  return `Not counted, since the step was not open then: ${place} ${name}, ${answered(answer)}.`;
+  const stood = answer === GO_ON ? "closed for good" : "open";
+  return `Not counted, since the step was not ${stood} then: ${place} ${name}, ${answered(answer)}.`;
 }
+
+/** The decisions for a record, each on one line. @param {Plan} plan @param {State} state */
+const decided = (plan, state) => decisions(plan, state).map(({ text }) => text.replace(/\s+/g, " "));
 
 /** Step → how long it took, in the order in which they were taken. @param {State} state */
 function times(state) {
@@ -137,7 +222,8 @@ export function incident(plan, state, outcome) {
   if (!incidentId(number(plan, state))) return "Give the number of the incident, under Values and times.";
   if (!trigger) return "Say which trigger it was, under Values and times.";
   if (!outcome.trim()) return "Say how it ended.";
-  return incidentRecord({ ...known, id: number(plan, state), trigger, started, outcome });
+  const told = [outcome, ...decided(plan, state), summary(plan, state)].join("\n\n");
+  return incidentRecord({ ...known, id: number(plan, state), trigger, started, outcome: told });
 }
 
 /**
@@ -149,5 +235,7 @@ export function drill(plan, state, said) {
   const known = about(plan, state);
   if (typeof known === "string") return known;
   if (!names(said.people).length) return "Say who took part.";
-  return drillRecord({ ...known, ...said, kind: "live", date: state.started });
+  const ended = isOver(state.run) ? [summary(plan, state)] : [];
+  const found = [said.findings, ...decided(plan, state), ...ended].join("\n");
+  return drillRecord({ ...known, ...said, findings: found, kind: "live", date: state.started });
 }

@@ -7,9 +7,12 @@
 import { clock, copy, day, hour, save } from "./record.js";
 import { LONGEST, VALUE } from "./run-entries.js";
 import { Kept } from "./run-state.js";
-import { INCIDENT, answered, drill, handOver, incident, markdown, tooLate, words } from "./run-texts.js";
+import { closed, end, isEscalated, isOver, led, left } from "./run-meaning.js";
+import {
+  INCIDENT, answered, drill, handOver, incident, lacking, markdown, named, standing, tooLate, words,
+} from "./run-texts.js";
 import { fits, held } from "./run-values.js";
-import { answers, last, leads, planned, replay, stepOf } from "./run-ways.js";
+import { choices, planned, replay, stepOf, target } from "./run-ways.js";
 import { hides } from "./typed.js";
 
 /**
@@ -18,10 +21,18 @@ import { hides } from "./typed.js";
  * @typedef {import("./run-ways.js").Step} Step
  */
 
+/** How a run can end: what is then said first, and what is to be done. */
+const ENDS = {
+  verified: ["All steps are taken", "Save the record below."],
+  escalated: ["Escalate now", "The procedure goes no further here. Call whom the list below names."],
+  stopped: ["You have left the procedure", "The procedure is not for this. Say so in the incident, with the log below."],
+  unverified: ["Not verified", "Nothing is open any more, and nobody knows that it works again. Call for help."],
+};
+
 /** What this page is made of, to be kept for when there is no network. */
 const MODULES = [
   "characters.js", "figures.js", "markdown.js", "pattern.js", "record.js", "run.js", "run-entries.js",
-  "run-state.js", "run-texts.js", "run-values.js", "run-ways.js", "storage.js", "typed.js",
+  "run-meaning.js", "run-state.js", "run-texts.js", "run-values.js", "run-ways.js", "storage.js", "typed.js",
 ];
 
 /**
@@ -76,6 +87,7 @@ class Run {
     this.whole = make("div", { class: "rb-run__bar" });
     this.menu = make("div", { class: "rb-run__open", role: "group", "aria-label": "Steps that are open" });
     this.missing = make("ul", { class: "rb-run__missing" });
+    this.shut = make("div", { class: "rb-note rb-run__shut", role: "status" });
     this.controls = make("div", { class: "rb-run__controls" });
     this.over = make("section", { class: "rb-run__over rb-card", tabindex: "-1" });
     this.toggle = button("All steps", () => this.showAll(!this.all), "rb-act--quiet rb-run__all");
@@ -102,7 +114,7 @@ class Run {
   build() {
     this.root.setAttribute("data-rb-ready", "");
     const steps = this.part("rb-run__steps");
-    steps.before(this.said, this.doubts, this.whole, this.menu, this.missing, this.over);
+    steps.before(this.said, this.doubts, this.whole, this.menu, this.shut, this.missing, this.over);
     steps.prepend(this.toggle);
     const handing = fold("Hand over", this.handOver());
     this.part("rb-run__call").after(handing, this.values, this.logging, this.foot());
@@ -330,7 +342,10 @@ class Run {
     if (!(at instanceof HTMLElement)) return;
     at.setAttribute("tabindex", "-1");
     at.focus({ preventScroll: true });
-    (this.missing.childElementCount ? this.missing : card ?? at).scrollIntoView();
+    // Nothing that is said above a step may go by unseen.
+    const above = [this.menu, this.shut, this.missing, this.over];
+    const first = above.find((part) => part.childElementCount && !part.hidden);
+    ((card && first) ?? card ?? at).scrollIntoView();
   }
 
   /** @param {boolean} all */
@@ -359,22 +374,32 @@ class Run {
     this.tick();
   }
 
-  /** The open step to show: what the last answer has led to, and of that what the same role does. */
+  /**
+   * The open step to show: the one that can least be late. Of several, what the last answer has led
+   * to, and of that what the same role does.
+   */
   next() {
-    const open = [...this.state.open];
-    const before = last(this.state);
-    const opened = open.filter(([, { by }]) => by === before?.id);
-    const near = opened.length ? opened : open;
-    const role = before ? stepOf(this.plan, before.step).role : "";
-    const own = near.find(([id]) => role && stepOf(this.plan, id).role === role);
-    return (own ?? near[0])?.[0] ?? "";
+    const { open, last, taken } = this.state;
+    const role = taken.length ? stepOf(this.plan, taken[taken.length - 1].step).role : "";
+    const rank = (/** @type {string} */ id) => {
+      const step = stepOf(this.plan, id);
+      // What is done because something failed has no slack, and what comes behind the last check has time.
+      const slack = step.main ? step.slack ?? Infinity : 0;
+      return [slack, open.get(id)?.by === last?.id ? 0 : 1, role && step.role === role ? 0 : 1];
+    };
+    const [first = ""] = [...open.keys()].sort((one, other) => {
+      const [a, b] = [rank(one), rank(other)];
+      const place = a.findIndex((part, at) => part !== b[at]);
+      return place < 0 ? 0 : a[place] < b[place] ? -1 : 1;
+    });
+    return first;
   }
 
   /** @param {string} id */
   stateOf(id) {
     if (this.state.open.has(id)) return "open";
     if (this.state.waiting.includes(id)) return "waiting";
-    return this.state.taken.some((one) => one.step === id) ? "done" : "";
+    return this.state.run.answers.has(id) ? "done" : "";
   }
 
   fillIn() {
@@ -405,8 +430,12 @@ class Run {
     for (const slot of this.root.querySelectorAll('.rb-filled[title^="${targets."]')) {
       const name = (slot.getAttribute("title") ?? "").slice("${targets.".length, -1);
       const component = plan.targets.has(name) ? name : name.replace(/\.id$/, "");
-      const target = plan.targets.get(component)?.[state.targets.get(component) ?? 0];
-      if (target) slot.textContent = target[name === component ? 0 : 1];
+      const { place, tried, failed } = target(plan, state, component);
+      if (!(slot instanceof HTMLElement)) continue;
+      slot.dataset.rbWritten ??= slot.textContent ?? "";
+      const used = tried ? plan.targets.get(component)?.[place][name === component ? 0 : 1] : undefined;
+      slot.textContent = used ?? slot.dataset.rbWritten;
+      slot.toggleAttribute("data-rb-failed", failed);
     }
   }
 
@@ -437,7 +466,7 @@ class Run {
     put("started", started ? `${day(started)}T${hour(started)}` : "");
     for (const choice of this.root.querySelectorAll("[data-rb-target]")) {
       if (choice instanceof HTMLSelectElement) {
-        choice.value = String(state.targets.get(choice.dataset.rbTarget ?? "") ?? 0);
+        choice.value = String(target(this.plan, state, choice.dataset.rbTarget ?? "").place);
       }
     }
     for (const box of this.root.querySelectorAll("[data-rb-tick]")) {
@@ -486,13 +515,19 @@ class Run {
     const card = this.cards.get(shown);
     if (!card) return controls.remove();
     const step = stepOf(this.plan, shown);
-    const from = last(state);
-    const before = from && stepOf(this.plan, from.step);
-    if (before && before.team && step.team && before.team !== step.team) {
+    const before = this.before(shown);
+    if (before && step.team && before.team !== step.team) {
       const reach = step.reach ? ` (${step.reach})` : "";
       const deputy = step.deputy ? `; deputy: ${step.deputy}` : "";
       controls.append(make("p", { class: "rb-note rb-run__hand" },
         `This step is for ${step.role}: ${step.team}${reach}${deputy}. Hand over with the text below.`));
+    }
+    const { tried, failed } = target(this.plan, state, step.restores);
+    const known = this.plan.targets.get(step.restores)?.length ?? 0;
+    if (tried && known) {
+      controls.append(make("p", { class: "rb-note" }, failed
+        ? `${known > 1 ? "All targets" : "The target"} of ${step.restores} failed; you see the last one.`
+        : `${tried} of ${known} targets of ${step.restores} failed; this is the next one.`));
     }
     const locked = step.final && this.sure !== shown;
     if (step.final) {
@@ -506,7 +541,7 @@ class Run {
       controls.append(make("label", { class: "rb-run__tick" }, box, "I know that there is no way back after this"));
     }
     const row = make("div", { class: "rb-run__answers" });
-    answers(step).forEach(({ answer, words: text, tone }, index) => {
+    choices(step).forEach(({ answer, words: text, tone }, index) => {
       const look = tone === "fail" ? "rb-act--fail" : index === 0 ? "rb-act--main" : "";
       const does = button(text, () => this.take(shown, answer), look);
       // That it failed can always be said.
@@ -514,20 +549,31 @@ class Run {
       row.append(does);
     });
     controls.append(row, make("p", { class: "rb-muted rb-run__took" }));
-    const taken = last(state);
-    if (taken) {
-      const name = stepOf(this.plan, taken.step).name;
-      controls.append(button(`Take back: ${name}, ${answered(taken.answer)}`, () => this.undo(), "rb-act--quiet"));
-    }
-    controls.append(...this.coming(step));
+    controls.append(...this.takeBack());
+    controls.append(...this.coming(shown));
     card.append(controls);
   }
 
-  /** What comes if all goes well, so that people can get ready. @param {Step} step */
-  coming(step) {
-    const [good] = answers(step);
-    const next = step.edges.filter((edge) => !edge[3] && leads(edge, good.answer));
-    return next.flatMap(([, target]) => {
+  /** The step with a team that was taken last on the way to another one. @param {string} id */
+  before(id) {
+    const { plan, state } = this;
+    const found = new Set();
+    const todo = new Set([id]);
+    for (const at of todo) {
+      for (const [name, answer] of state.run.answers) {
+        if (led(plan.procedure, name, answer).includes(at)) (stepOf(plan, name).team ? found : todo).add(name);
+      }
+    }
+    const last = state.taken.findLast(({ step }) => found.has(step));
+    return last && stepOf(plan, last.step);
+  }
+
+  /** What comes if all goes well, so that people can get ready. @param {string} shown */
+  coming(shown) {
+    const { procedure } = this.plan;
+    const [good] = choices(stepOf(this.plan, shown));
+    const next = led(procedure, shown, good.answer).filter((id) => !this.state.run.answers.has(id));
+    return next.flatMap((target) => {
       const after = this.plan.steps.get(target);
       if (!after) return [];
       const { number, name, role, final } = after;
@@ -538,34 +584,73 @@ class Run {
     });
   }
 
+  takeBack() {
+    const { last } = this.state;
+    if (!last) return [];
+    const said = `Take back: ${stepOf(this.plan, last.step).name}, ${answered(last.answer)}`;
+    return [button(said, () => this.undo(), "rb-act--quiet")];
+  }
+
   undo() {
-    const taken = last(this.state);
-    if (!taken) return;
-    this.kept.say({ kind: "undo", value: taken.id });
-    this.shown = taken.step;
+    const { last } = this.state;
+    if (!last) return;
+    this.kept.say({ kind: "undo", value: last.id });
+    this.shown = last.step;
     this.render();
     this.focusOn();
   }
 
   renderOver() {
-    const { over, state } = this;
-    const isOver = !state.open.size;
-    over.hidden = !isOver && state.left !== "escalate";
-    if (over.hidden) return;
-    const took = state.taken.at(-1)?.at ?? Date.now();
-    const within = took - state.started <= this.plan.rto * 1000;
-    const rto = `${clock(took - state.started)} of an RTO of ${words(this.plan.rto)}`;
-    const title = { stop: "You have left the procedure", escalate: "Escalate now", "": "All steps are taken" }[state.left];
-    const text = {
-      stop: "The procedure is not for this. Say so in the incident, with the log below.",
-      escalate: "The procedure goes no further here. Call whom the list below names.",
-      "": `It took ${rto}${within ? "." : ": longer than it may."} Save the record below.`,
-    }[state.left];
-    const undone = isOver && last(state)
-      ? [button("Take back the last answer", () => this.undo(), "rb-act--quiet")] : [];
-    over.replaceChildren(make("h3", {}, title), make("p", {}, text), ...undone);
-    if (isOver) this.logging.setAttribute("open", "");
-    this.part("rb-run__call").toggleAttribute("data-rb-now", state.left === "escalate");
+    const { over, plan, state } = this;
+    const { run } = state;
+    const ends = isOver(run);
+    const shut = [...closed(run)];
+    const going = new Set([...run.open.values()].flatMap((causes) => [...causes]));
+    const says = (ends ? [] : shut).map(([join, missing]) => {
+      const back = [...missing.values()].some(({ causes }) => [...causes].some((cause) => going.has(cause)));
+      return `${back ? "Closed for now" : "Closed"}: ${lacking(plan, join, missing)}`;
+    });
+    const { main, restores, final } = plan.steps.get(this.shown) ?? { main: false };
+    const lost = main && (restores || final) ? left(run) : [];
+    if (lost.length) {
+      says.push(`The main line was left at ${named(plan, lost)}. ${named(plan, [this.shown])} goes on beside that.`);
+    }
+    const act = state.acts.findLast(({ step }) => step === this.shown);
+    if (act) says.push(`${act.who} opened this all the same: ${lacking(plan, act.step, act.missing)}`);
+    this.shut.replaceChildren(...says.map((text) => make("p", {}, text)));
+    over.hidden = !ends && !isEscalated(run);
+    const how = ends ? end(run) : "escalated";
+    this.part("rb-run__call").toggleAttribute("data-rb-now", !over.hidden && how !== "verified" && how !== "stopped");
+    if (ends) this.logging.setAttribute("open", "");
+    // Somebody who is typing must not lose the field.
+    const seen = over.hidden ? "" : [ends, state.last?.id, state.started].join();
+    if (over.dataset.rbSeen === seen) return;
+    over.dataset.rbSeen = seen;
+    over.dataset.rbEnd = how;
+    const [title, advice] = ENDS[how];
+    over.replaceChildren(make("h2", {}, title), make("p", {}, advice),
+      ...(ends ? standing(plan, state) : []).map((line) => make("p", {}, line)),
+      ...(ends ? shut : []).map(([join]) => this.going(join)),
+      ...(ends && !state.open.size ? this.takeBack() : []));
+  }
+
+  /** Where somebody goes on with a closed join all the same. @param {string} join */
+  going(join) {
+    const name = named(this.plan, [join]);
+    const who = make("input", { type: "text", autocomplete: "off", maxlength: String(VALUE) });
+    const why = make("textarea", { rows: "2", maxlength: String(LONGEST) });
+    const wrong = make("p", { class: "rb-bad", role: "alert" });
+    const does = button(`Open ${name}`, () => {
+      const empty = [who, why].find((field) => !field.value.trim());
+      wrong.textContent = empty ? "Say who decides, and why." : "";
+      if (empty) return empty.focus();
+      this.kept.say({ kind: "go-on", step: join, name: who.value.trim(), value: why.value.trim() });
+      this.showAll(false);
+      this.focusOn();
+    }, "rb-act--fail");
+    return fold(`Go on all the same: ${name}`, make("div", {},
+      make("p", {}, "Only if somebody answers for it. It stands in the log and in the record."),
+      labelled("Who decides", who), labelled("Why", why), wrong, does));
   }
 
   renderTexts() {
@@ -608,8 +693,9 @@ class Run {
         }, "rb-act--main"));
       return;
     }
-    const end = state.open.size ? now : state.taken.at(-1)?.at ?? now;
-    const took = Math.max(0, end - state.started);
+    const stopped = state.last && isOver(state.run) && end(state.run) === "stopped";
+    const until = state.recovered || (stopped ? state.taken.at(-1)?.at : 0) || now;
+    const took = Math.max(0, until - state.started);
     const share = took / (this.plan.rto * 1000);
     if (whole.dataset.rbTime !== "runs") {
       whole.dataset.rbTime = "runs";
@@ -620,8 +706,10 @@ class Run {
     whole.dataset.rbLate = share > 1 ? "late" : share > 0.75 ? "soon" : "";
     const [time, rest] = whole.querySelectorAll("p > *");
     time.textContent = clock(took);
-    rest.textContent = end < state.started
+    rest.textContent = until < state.started
       ? ` of ${words(this.plan.rto)}. The clock of this device went back: say when it fired, under Values and times.`
+      : state.recovered || stopped
+        ? ` of ${words(this.plan.rto)}, ${stopped ? "stopped" : "verified"}`
       : share > 1
         ? ` of ${words(this.plan.rto)}: ${clock(took - this.plan.rto * 1000)} too long. Escalate.`
         : ` of ${words(this.plan.rto)}, ${clock(this.plan.rto * 1000 - took)} left`;

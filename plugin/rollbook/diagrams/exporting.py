@@ -60,6 +60,7 @@ _LEGENDS: Mapping[Plan, Legend] = {
 _PLANNED: Legend = {
     "critical": "critical",
     "late": "can be late",
+    "other": "with another answer",
     "slack": "slack",
     "limit": "RTO",
     "over": "over the RTO",

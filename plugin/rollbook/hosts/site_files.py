@@ -41,6 +41,7 @@ SCRIPTS = (
         "find.js",
         "run.js",
         "run-entries.js",
+        "run-meaning.js",
         "run-state.js",
         "run-texts.js",
         "run-values.js",

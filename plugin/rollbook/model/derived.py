@@ -11,6 +11,9 @@ from rollbook.model.component import Component
 from rollbook.model.duties import Duty, duties
 from rollbook.model.flow import Flow, flow
 from rollbook.model.handbook import Handbook
+from rollbook.model.handing import hand_overs
+from rollbook.model.lasting import lasting
+from rollbook.model.main_line import MainLine
 from rollbook.model.metric import Metric
 from rollbook.model.notice import Notice
 from rollbook.model.phases import phases
@@ -45,19 +48,34 @@ class Derived:
         return phases(self.flow)
 
     @cached_property
+    def main_line(self) -> MainLine:
+        """What follows what while all goes well."""
+        return MainLine(self.flow)
+
+    @cached_property
+    def takes(self) -> Mapping[str, int]:
+        """Step → how many seconds it takes."""
+        return lasting(self.sop)
+
+    @cached_property
     def critical_path(self) -> CriticalPath:
         """The longest way from the trigger to the last check."""
-        return critical_path(self.flow)
+        return critical_path(self.main_line, self.takes)
 
     @cached_property
     def schedule(self) -> Mapping[str, Planned]:
         """Step → when it is due, for those that the critical path counts."""
-        return schedule(self.flow)
+        return schedule(self.main_line, self.takes)
 
     @cached_property
     def duties(self) -> Mapping[str, Duty]:
         """Step → who does it, answers for it, is asked and is told."""
         return duties(self.handbook, self.sop, self.flow)
+
+    @cached_property
+    def hand_overs(self) -> tuple[tuple[str, str], ...]:
+        """Each step whose role gives the work to another, with the step that this one takes."""
+        return hand_overs(self.flow)
 
     @cached_property
     def components(self) -> Mapping[str, Component]:

@@ -12,9 +12,11 @@ from rollbook.model.step import AnyStep, Approve, Decide, Phase
 def phases(flow: Flow) -> dict[str, Phase]:
     """Step → its phase: as written, else as derived from what comes before and behind it.
 
-    Until an approval has been given, a step detects, or decides once something was changed.
-    After the last check it reviews; from the first check on it verifies; else it restores.
-    An approval that comes after another one (a sign-off) divides nothing.
+    Until an approval has been given, a step detects, or decides once something was changed; if it
+    puts a component back, it restores. After the last check it reviews; from the first check on it
+    verifies; else it restores. An approval that comes after another one (a sign-off) divides
+    nothing, nor does one that may come late: it decides before anything was changed, and reviews
+    where nothing follows it.
     """
     stages = _stages(flow)
     return {name: step.phase or _derived(name, flow, stages) for name, step in flow.steps.items()}
@@ -60,11 +62,13 @@ def _derived(name: str, flow: Flow, stages: _Stages) -> Phase:
     if name not in flow.main:
         return "restore"
     if isinstance(step, Approve):
-        if step.late is not None:
-            return "review"
-        if name in stages.approvals:
+        if name in stages.approvals or (step.late and name not in stages.changed):
             return "decide"
+        if step.late and not any(edge.kind == "next" for edge in flow.out_of[name]):
+            return "review"
     changed = name in stages.changed
+    if step.restores and name in stages.before_approvals:
+        return "restore"
     if name in stages.before_approvals or not (stages.approvals or changed):
         return "decide" if changed else "detect"
     if name in stages.checks or (name in stages.before_checks and name in stages.behind_checks):
@@ -73,4 +77,6 @@ def _derived(name: str, flow: Flow, stages: _Stages) -> Phase:
 
 
 def _changes(step: AnyStep) -> bool:
+    if step.restores:
+        return True
     return not isinstance(step, Decide) and step.VERB in ("do", "run") and step.undo != "none"

@@ -31,10 +31,13 @@ class Placeholder:
         """The id that it names."""
         return self.name.removesuffix(".id") if self.word == "targets" else self.name
 
-    def value(self, handbook: Handbook, sop: Sop) -> str | None:
-        """What it stands for before the incident; nothing for what is only known during it."""
+    def value(self, handbook: Handbook, sop: Sop, place: int = 0) -> str | None:
+        """What it stands for before the incident; nothing for what is only known during it.
+
+        Of the targets of a component it is the one at `place`.
+        """
         if self.word == "targets" and self.key in sop.targets:
-            reference = sop.targets[self.key][0].ref
+            reference = sop.targets[self.key][place].ref
             return reference.version if self.name.endswith(".id") else reference.bare
         if self.word == "values" and self.key in (values := handbook.values(sop)):
             return str(values[self.key])

@@ -14,6 +14,7 @@ SECTIONS = {
     "components": "Components",
     "targets": "Where it goes back to",
     "steps": "Steps",
+    "failures": "If it does not work",
     "roles": "Who does what",
     "checks": "How you know that it worked",
     "notices": "Who is told",

@@ -7,15 +7,13 @@ from markupsafe import Markup, escape
 from rollbook.model.flow import EXITS
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
-from rollbook.views.words import title_case
-
-_EXIT_WORDS = {"stop": "leave the procedure", "escalate": "escalate"}
+from rollbook.views.words import EXIT_WORDS, title_case
 
 
 def step_link(dossier: Dossier, name: str) -> Markup:
     """A link to a step by its number and name; the words for an exit that is no step."""
     if name in EXITS:
-        return escape(_EXIT_WORDS[name])
+        return escape(EXIT_WORDS[name])
     return Markup('<a class="rb-to" href="{}">{} {}</a>').format(
         link(sop_page(dossier.id), "step", name), dossier.numbers[name], title_case(name)
     )

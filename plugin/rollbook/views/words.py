@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+EXIT_WORDS: Mapping[str, str] = {"stop": "leave the procedure", "escalate": "escalate"}
+"""Where an answer can lead that is no step."""
 
 
 def title_case(identifier: str) -> str:

@@ -13,6 +13,11 @@ LATER = "steps: {close: {takes: 5d}}"
 ON_FAILURE = "fallback: {plain: {takes: 2h}}"
 EXACTLY = "rto: 31m"
 SHORTER = "rto: 30m"
+WINDOW = "checks: {clicks-back: {metric: clicks, expect: '>= 0.46', over: 2h}}"
+LATE = """\
+rto: 25m
+steps: {approve: {late: 24h}, settle: {wait: 3m, phase: review}}
+"""
 
 
 @pytest.mark.parametrize(
@@ -23,6 +28,8 @@ SHORTER = "rto: 30m"
         (ON_FAILURE, []),
         (EXACTLY, []),
         (SHORTER, ["the critical path takes 31m, the RTO is 30m"]),
+        (WINDOW, ["the critical path takes 2h 23m, the RTO is 45m"]),
+        (LATE, ["the critical path takes 26m, the RTO is 25m"]),
         ("{rto: 90s}", ["the critical path takes 31m, the RTO is 1m 30s"]),
         (
             "steps: {settle: {wait: 90s}, verify: {takes: 3h}}",

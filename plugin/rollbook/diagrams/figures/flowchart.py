@@ -45,7 +45,7 @@ def flowchart(
     for name in flow.order:
         step = flow.steps[name]
         look = step_look(step)
-        item = step_item(name, step, numbers.get(name), HEADS[look], names)
+        item = step_item(sop, name, numbers.get(name), HEADS[look], names)
         attended = step.performer is not None
         nodes[name] = Node(name, look, HEADS[look], (item,), *places.of(name), attended=attended)
         for end in (_end(edge, places) for edge in flow.out_of[name] if edge.target in EXITS):

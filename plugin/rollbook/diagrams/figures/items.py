@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rollbook.diagrams.figures.figure import Item, Look
+from rollbook.model.lasting import takes
 from rollbook.model.measures import Duration
 from rollbook.model.metric import Metric
 from rollbook.model.placeholders import Placeholder, split
 from rollbook.model.prose import plain
+from rollbook.model.sop import Sop
 from rollbook.model.step import AnyStep, Approve, Confirm, Decide, Do, Notify, Run, Wait
 from rollbook.model.trigger import Threshold, Trigger
 
@@ -27,11 +29,14 @@ _UNITS = {"s": "s", "m": "min", "h": "h", "d": "days"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the things that an SOP names by ids are called; a placeholder may have no value yet."""
+    """How the things that an SOP names by ids are called.
+
+    A placeholder has its value in a step, and may have none yet.
+    """
 
     team: Callable[[str], str]
     metric: Callable[[str], Metric]
-    value: Callable[[Placeholder], str | None]
+    value: Callable[[str, Placeholder], str | None]
 
 
 def name_of(identifier: str) -> str:
@@ -45,15 +50,16 @@ def step_look(step: AnyStep) -> Look:
     return _LOOKS[step.VERB]
 
 
-def step_item(name: str, step: AnyStep, number: int | None, head: str, names: Names) -> Item:
+def step_item(sop: Sop, name: str, number: int | None, head: str, names: Names) -> Item:
     """What a step's box says, with `3. Approval: …` as its spoken name."""
+    step = sop.steps[name] if name in sop.steps else sop.fallback[name]
     text = _text(name, step, names)
     place = str(number) if number is not None else ""
     spoken = f"{place}. {head}: {text}" if place else f"{head}: {text}"
     final = step.point_of_no_return is not None
     if final:
         spoken += ", no way back after it"
-    return Item("step", name, text, spoken, _small(step), place, final)
+    return Item("step", name, text, spoken, _small(step, takes(step, sop.checks)), place, final)
 
 
 def trigger_item(name: str, trigger: Trigger, names: Names) -> Item:
@@ -75,11 +81,11 @@ def condition(trigger: Trigger, names: Names) -> str:
 def _text(name: str, step: AnyStep, names: Names) -> str:
     match step:
         case Decide(decide=prose) | Do(do=prose):
-            return _read(prose, names)
+            return _read(name, prose, names)
         case Wait(wait=Duration() as wait):
             return f"Wait {_spelled(wait)}"
         case Wait(wait=str() as prose):
-            return _read(prose, names)
+            return _read(name, prose, names)
         case Confirm(check=checks):
             return ", ".join(map(name_of, checks))
         case Notify(notify=notice):
@@ -89,21 +95,23 @@ def _text(name: str, step: AnyStep, names: Names) -> str:
     raise AssertionError(step)
 
 
-def _small(step: AnyStep) -> str:
+def _small(step: AnyStep, lasts: Duration) -> str:
     if isinstance(step, Approve) and step.late is not None:
         return f"within {_spelled(step.late)} afterwards"
     parts = []
-    if step.takes.seconds and not (isinstance(step, Wait) and isinstance(step.wait, Duration)):
-        parts.append(f"≈ {_spelled(step.takes)}")
+    if lasts.seconds and not (isinstance(step, Wait) and isinstance(step.wait, Duration)):
+        parts.append(f"≈ {_spelled(lasts)}")
     if step.each is not None:
         parts.append("repeated")
     return " · ".join(parts)
 
 
-def _read(prose: str, names: Names) -> str:
+def _read(step: str, prose: str, names: Names) -> str:
     """Prose as it reads without markup; what is only known in an incident is named in words."""
     return "".join(
-        part if isinstance(part, str) else names.value(part) or f"‹{name_of(part.key).lower()}›"
+        part
+        if isinstance(part, str)
+        else names.value(step, part) or f"‹{name_of(part.key).lower()}›"
         for part in split(plain(prose))
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rollbook.diagrams.figures.figure import Item, Lane, Look
-from rollbook.model.timing import Span
+from rollbook.model.runs.answering import CASE
+from rollbook.model.timing import Planned, Span
 
 _INSIDE = re.compile(r"(?<!to) (?!to )")
 
@@ -20,7 +21,8 @@ class Bar:
     """A step with its times; what an SOP plans has no actual ones.
 
     `slack` is by how many seconds it can be late without the last check being later. `over` is
-    how many seconds at its end are more than they should be.
+    how many seconds at its end are more than they should be. `only` says in words with which answer
+    it is taken, and `other` that it stands for an answer that is not on the critical path.
     """
 
     item: Item
@@ -31,6 +33,8 @@ class Bar:
     slack: int = 0
     critical: bool = False
     over: int = 0
+    only: str = ""
+    other: bool = False
 
     @property
     def end(self) -> int:
@@ -55,6 +59,15 @@ class Timetable:
     rto: int
     limit: str
 
+    def in_lane(self, lane: str) -> list[Bar]:
+        """The bars of a lane: what is on the critical path or beside it, then each alternative."""
+        bars = [bar for bar in self.bars if bar.lane == lane]
+        others = dict.fromkeys(bar.only for bar in bars if bar.other)
+        return [
+            *(bar for bar in bars if not bar.other),
+            *(bar for only in others for bar in bars if bar.other and bar.only == only),
+        ]
+
     @property
     def longest(self) -> int:
         """When the last bar ends, its slack included."""
@@ -70,6 +83,14 @@ def small_line(*parts: str) -> str:
     """Remarks in one line, which is broken between them and not inside a time."""
     tight = (_INSIDE.sub("\u00a0", part) for part in parts)
     return "\u00a0· ".join(tight)
+
+
+def only_if(due: Planned, numbers: Mapping[str, int]) -> str:
+    """The answer without which a step is not taken, in words: `if 3 is yes`."""
+    if due.only is None:
+        return "on another way" if due.other else ""
+    said = " or ".join(answer.removeprefix(CASE) for answer in due.only.answers)
+    return f"if {numbers[due.only.decision]} is {said}"
 
 
 def against(seconds: int, rto: int, spelled: Spelled) -> str:

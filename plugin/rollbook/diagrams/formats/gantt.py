@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from rollbook.diagrams.figures.figure import Item
 from rollbook.diagrams.figures.timetable import Bar, Timetable
 from rollbook.diagrams.layout.text import clean
 from rollbook.model.timing import Span
@@ -52,9 +51,8 @@ def gantt(timetable: Timetable) -> str:
     numbers = {bar.item.name: index for index, bar in enumerate(timetable.bars, start=1)}
     for lane in timetable.lanes:
         lines.append(f"    section {_said(lane.title)}")
-        for bar in timetable.bars:
-            if bar.lane == lane.name:
-                lines += _bar(bar, f"b{numbers[bar.item.name]}", _titled(bar.item))
+        for bar in timetable.in_lane(lane.name):
+            lines += _bar(bar, f"b{numbers[bar.item.name]}", _titled(bar))
     return "\n".join([*lines, ""])
 
 
@@ -80,9 +78,10 @@ def _date(seconds: int) -> str:
     return f"{_START + min(datetime.timedelta(seconds=seconds), _LAST):%Y-%m-%d %H:%M:%S}"
 
 
-def _titled(item: Item) -> str:
+def _titled(bar: Bar) -> str:
     """A step's number and text; a line that began with its text could begin with a keyword."""
-    return f"{item.number or '–'} {_said(item.text)}"
+    only = f" ({_said(bar.only)})" if bar.only else ""
+    return f"{bar.item.number or '–'} {_said(bar.item.text)}{only}"
 
 
 def _said(text: str) -> str:

@@ -16,7 +16,7 @@ from rollbook.hosts.today import NoMoment
 
 COMMANDS = (
     *("check", "diff", "draw", "editions", "init", "new", "prune", "publish", "retract"),
-    *("rules", "schema", "stale", "verify"),
+    *("rules", "schema", "stale", "verify", "ways"),
 )
 """The commands, each in the module of its name."""
 

@@ -11,13 +11,12 @@ import click
 from rollbook.diagrams.exporting import ENDINGS, SCALE, TAKES, Form, Wish, exported
 from rollbook.diagrams.formats.files.style_sheet import Scheme
 from rollbook.diagrams.store import NOWHERE
+from rollbook.hosts.cli.one_sop import one_sop
 from rollbook.hosts.cli.output import put, put_bytes, say, terminal
-from rollbook.hosts.cli.sop_folders import sop_folders
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
 from rollbook.hosts.today import today
-from rollbook.loading.folder import load
-from rollbook.loading.suggest import did_you_mean
+from rollbook.loading.earlier import Earlier
 from rollbook.views.asking import VIEWS, View, asked_for
 from rollbook.views.dossier import Dossier
 from rollbook.views.pictures import imprint
@@ -40,7 +39,7 @@ class _Scale(click.FloatRange):
 
 
 @click.command()
-@click.argument("sop_id", metavar="ID")
+@click.argument("sop", metavar="SOP")
 @click.option("--view", type=click.Choice(VIEWS), help="What to draw; the flow unless said.")
 @click.option("--example", metavar="NAME", help="The example whose path or timeline is drawn.")
 @click.option("--incident", metavar="ID", help="The incident whose path or timeline is drawn.")
@@ -50,7 +49,7 @@ class _Scale(click.FloatRange):
 @click.option("--scale", type=_Scale(0.5, 4), help="Pixels of a PNG to one of the drawing: 2.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to, or -.")
 def draw(
-    sop_id: str,
+    sop: str,
     view: View | None,
     example: str | None,
     incident: str | None,
@@ -62,12 +61,13 @@ def draw(
 ) -> None:
     """Draw an SOP, as a file to print, to publish or to go on drawing.
 
-    Without --format the ending of the --output says what it is, and without that it is an SVG on
-    standard output.
+    SOP is its id or its file. Without --format the ending of the --output says what it is, and
+    without that it is an SVG on standard output.
     """
     form = form or _form_of(output)
     _fit(form, {"narrow": narrow, "scheme": scheme, "scale": scale})
-    dossier = _dossier(sop_id)
+    loaded, handbook, sop_id = one_sop(sop)
+    dossier = Dossier(handbook, sop_id, today(), earlier=Earlier.of(loaded))
     try:
         picture = asked_for(dossier, view, example, incident, form)
     except ValueError as error:
@@ -92,20 +92,6 @@ def _fit(form: Form, given: dict[str, object]) -> None:
     for option, forms in TAKES.items():
         if given[option] and form not in forms:
             raise Unable(f"--{option} is for {listing(forms)}: leave it out for {form}")
-
-
-def _dossier(sop_id: str) -> Dossier:
-    loaded = load(sop_folders(), Path())
-    handbook = loaded.handbook
-    if handbook is not None and sop_id in handbook.sops:
-        return Dossier(handbook, sop_id, today())
-    faulty = loaded.shown.get(("sop", sop_id)) or (handbook is None and "handbook.yml")
-    if faulty:
-        raise Unable(f"{faulty} has faults: 'rollbook check' names them")
-    known = sorted(name for kind, name in loaded.shown if kind == "sop")
-    near = did_you_mean(sop_id, known)
-    hint = f"did you mean '{near}'?" if near else f"there is {', '.join(known) or 'none yet'}"
-    raise Unable(loaded.veil.text(f"there is no SOP '{sop_id}': {hint}"))
 
 
 def _put(content: bytes, form: Form, output: Path | None) -> None:

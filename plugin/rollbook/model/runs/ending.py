@@ -7,7 +7,7 @@ from typing import Literal
 from rollbook.model.runs.answering import FAIL, Answer
 from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.procedure import Procedure
-from rollbook.model.runs.state import Causes, State
+from rollbook.model.runs.state import NONE, Causes, State
 from rollbook.model.step import Approve
 
 End = Literal["verified", "escalated", "stopped", "unverified"]
@@ -37,42 +37,44 @@ def is_verified(procedure: Procedure, state: State) -> bool:
     """
     last, _ = procedure.lines.last_checks
     known = Joining(procedure.lines, state)
-    passed = [_passed(procedure, state, known, name) for name in last]
-    if not any(passed) or None in passed or _unchecked(procedure, state):
+    passed: set[str] = set()
+    for name in last:
+        found = _passed(procedure, state, known, name)
+        if found is None:
+            return False
+        passed |= found
+    if not passed or _unchecked(procedure, state):
         return False
-    return not any(
-        _undone(procedure, state, name) for check in last for name in procedure.lines.behind[check]
-    )
+    behind = {name for check in last | passed for name in procedure.lines.behind[check]}
+    return not any(_undone(procedure, state, name) for name in behind)
 
 
-def _passed(procedure: Procedure, state: State, known: Joining, name: str) -> bool | None:
-    """Whether a last check passed, itself or another in its place; None where neither did.
+def _passed(procedure: Procedure, state: State, known: Joining, name: str) -> Causes | None:
+    """The checks that passed for a last check: itself, or others in its place.
 
-    One that was passed by did not, and need not.
+    None passed where it was passed by; where it failed or was lost for good, nothing is given.
     """
     answer = state.answers.get(name)
     if answer == "done":
-        return True
+        return frozenset([name])
     if answer is not None:
-        return (
-            True if answer == FAIL and _in_its_place(procedure, state, frozenset([name])) else None
-        )
+        return _in_its_place(procedure, state, frozenset([name])) if answer == FAIL else None
     status = known.fate(name)
     if status.fate == "passed":
-        return False
-    return (
-        True if status.fate == "lost" and _in_its_place(procedure, state, status.causes) else None
-    )
+        return NONE
+    return _in_its_place(procedure, state, status.causes) if status.fate == "lost" else None
 
 
-def _in_its_place(procedure: Procedure, state: State, causes: Causes) -> bool:
-    """Whether the way of each cause led to a last check of the fallback that passed."""
+def _in_its_place(procedure: Procedure, state: State, causes: Causes) -> Causes | None:
+    """The last checks of the fallback that the way of each cause led to, if all have passed."""
     _, last = procedure.lines.last_checks
-    return all(
-        bool(found := [state.answers[n] for n in last if cause in state.carried.get(n, ())])
-        and set(found) == {"done"}
-        for cause in causes
-    )
+    found = NONE
+    for cause in causes:
+        reached = frozenset(name for name in last if cause in state.carried.get(name, ()))
+        if not reached or any(state.answers[name] != "done" for name in reached):
+            return None
+        found |= reached
+    return found
 
 
 def _escalates(procedure: Procedure, name: str, answer: Answer) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,20 +42,15 @@ class Lines:
 
     @cached_property
     def onward(self) -> Mapping[str, tuple[str, ...]]:
-        """Step → the steps of its line to which it leads."""
-        return {
-            name: tuple(
-                dict.fromkeys(
-                    edge.target
-                    for edge in self.flow.out_of[name]
-                    if edge.kind != "fail"
-                    and not edge.back
-                    and edge.target in self.flow.steps
-                    and same_line(self.flow, name, edge.target)
-                )
-            )
-            for name in self.flow.steps
-        }
+        """Step → the steps of its line to which it leads, none of which leads to it."""
+        found: dict[str, list[str]] = {name: [] for name in self.flow.steps}
+        for edge in self.flow.edges:
+            source, target = edge.source, edge.target
+            if edge.kind == "fail" or target not in found or target in found[source]:
+                continue
+            if same_line(self.flow, source, target) and source not in _reached(found, target):
+                found[source].append(target)
+        return {name: tuple(targets) for name, targets in found.items()}
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[str, ...]]:
@@ -74,14 +69,7 @@ class Lines:
     @cached_property
     def behind(self) -> Mapping[str, frozenset[str]]:
         """Step → all that it leads to within its line."""
-        found: dict[str, frozenset[str]] = {}
-        for name in reversed(self.flow.order):
-            behind: set[str] = set()
-            for target in self.onward[name]:
-                behind.add(target)
-                behind |= found.get(target, frozenset())
-            found[name] = frozenset(behind)
-        return found
+        return {name: frozenset(_reached(self.onward, name) - {name}) for name in self.onward}
 
     @cached_property
     def joins(self) -> Mapping[str, tuple[str, ...]]:
@@ -108,3 +96,14 @@ class Lines:
         }
         last = frozenset(name for name in checks if not self.behind[name] & checks)
         return last & self.flow.main, last - self.flow.main
+
+
+def _reached(onward: Mapping[str, Iterable[str]], start: str) -> set[str]:
+    """A step and all that it leads to."""
+    seen, todo = {start}, [start]
+    while todo:
+        for target in onward[todo.pop()]:
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return seen

@@ -137,8 +137,15 @@ class _Run:
         good_at = self.made_good(target, passed)
         if target in self.flow.main or self.leads_back(name, target):
             self.forget(target)
-        self.returned |= causes
-        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
+        if target in self.flow.main:
+            self.returned |= causes
+        # A cause that is taken back has lost nothing any more, and may lose it anew.
+        new = causes - {target} - self.lines.behind[target]
+        self.forgiven |= {
+            (cause, join, target)
+            for join in good_at
+            for cause in (causes if join == target else new)
+        }
         if target not in self.lines.joins:
             self.open(target, NONE if target in self.flow.main else causes | before)
 
@@ -191,7 +198,7 @@ class _Run:
         self.opened[name] = self.opened.get(name, NONE) | causes
         if name in self.lines.late:
             self.given |= {name}
-            for target in self.lines.led[name, "done"]:
+            for target in sorted(self.lines.led[name, "done"], key=partial(self.turn, name)):
                 if target in self.flow.steps:
                     self.lead(name, "done", target, causes | {name})
 
@@ -211,8 +218,11 @@ class _Run:
 
     def come_to(self, join: str) -> Causes:
         """The causes whose ways have come to a join of the fallback."""
-        waited = (self.carried.get(name, NONE) for name in self.lines.joins[join])
-        return NONE.union(*waited, {cause for cause, _, at in self.forgiven if at == join})
+        waited = self.lines.joins[join]
+        return NONE.union(
+            *(self.carried.get(name, NONE) | self.opened.get(name, NONE) for name in waited),
+            {cause for cause, _, at in self.forgiven if at == join},
+        )
 
     def is_waiting(self, join: str) -> bool:
         """Whether somebody has come to a join that is closed; a late approval may open anew."""

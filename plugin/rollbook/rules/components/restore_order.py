@@ -1,4 +1,4 @@
-"""A component goes back before one that has to go back first."""
+"""A component goes back before one that has to go back first, or at the same time."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from rollbook.model.flow import Flow
 from rollbook.model.restoring import needed
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.side_by_side import side_by_side
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
-    """Each step that comes too early, with the last of those that belong before it."""
+    """Each step that comes too early, with the last of those that belong before it.
+
+    What may run at the same time has no order, and so not the right one.
+    """
     flow = subject.flow
     restoring = {name: part for name in flow.order if (part := flow.steps[name].restores)}
     parts = set(restoring.values())
@@ -22,7 +26,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
         part: {other for other in parts if _goes_first(subject, other, part, needs)}
         for part in parts
     }
-    if all(firsts[part].isdisjoint(below) for part, below in _below(restoring)):
+    if not any(firsts.values()):
         return
     back = _put_back(flow)
     late: dict[str, str] = {}
@@ -30,17 +34,25 @@ def _check(subject: Subject) -> Iterator[Fault]:
         for earlier, early in back[name].items():
             if part in firsts[earlier] and part not in back[early]:
                 late[early] = name
+    beside = {name: last for name, last in _at_once(subject, restoring, firsts) if name not in late}
     for name in restoring:
         if name in late:
-            yield _fault(subject, name, late[name], needs)
+            yield _fault(subject, name, late[name], "before", needs)
+        elif name in beside:
+            yield _fault(subject, name, beside[name], "while", needs)
 
 
-def _below(restoring: Mapping[str, str]) -> Iterator[tuple[str, set[str]]]:
-    """Each component that goes back, with those that go back further down."""
-    below: set[str] = set()
-    for part in reversed(list(restoring.values())):
-        yield part, below
-        below.add(part)
+def _at_once(
+    subject: Subject, restoring: Mapping[str, str], firsts: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str]]:
+    """Each step with one that belongs before it, and for which it does not wait."""
+    ordered = [
+        (name, first)
+        for first, part in restoring.items()
+        for name in restoring
+        if part in firsts[restoring[name]]
+    ]
+    return side_by_side(subject.flow, ordered)
 
 
 def _goes_first(subject: Subject, one: str, other: str, needs: Mapping[str, set[str]]) -> bool:
@@ -69,7 +81,9 @@ def _put_back(flow: Flow) -> dict[str, dict[str, str]]:
     return found
 
 
-def _fault(subject: Subject, name: str, last: str, needs: Mapping[str, set[str]]) -> Fault:
+def _fault(
+    subject: Subject, name: str, last: str, when: str, needs: Mapping[str, set[str]]
+) -> Fault:
     steps = subject.flow.steps
     part, first = steps[name].restores or "", steps[last].restores or ""
     reason, way_out = "which is marked 'restore: first'", ""
@@ -79,9 +93,15 @@ def _fault(subject: Subject, name: str, last: str, needs: Mapping[str, set[str]]
         way_out = f", or mark '{part}' with 'restore: first' if '{first}' fails without it"
     return Fault(
         subject.at(name, "restores"),
-        f"step '{name}' puts '{part}' back before '{last}' puts '{first}' back, {reason}",
-        f"move '{name}' behind '{last}'{way_out}",
+        f"step '{name}' puts '{part}' back {when} '{last}' puts '{first}' back, {reason}",
+        f"{_MENDED[when].format(name, last)}{way_out}",
     )
+
+
+_MENDED = {
+    "before": "move '{0}' behind '{1}'",
+    "while": "let '{0}' wait with 'after: {1}'",
+}
 
 
 RULE = Rule(

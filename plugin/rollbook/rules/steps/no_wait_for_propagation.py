@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from rollbook.model.component import Component
-from rollbook.model.flow import Flow
 from rollbook.model.step import AnyStep, Run
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
@@ -29,7 +28,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
     for name in restoring:
         step = subject.flow.steps[name]
         part, needed = slow[step.restores or ""]
-        if _soonest(subject.flow, name) >= needed or _waits_itself(step, needed):
+        if _soonest(subject, name) >= needed or _waits_itself(step, needed):
             continue
         gap = _gap(subject, name)
         if gap and gap[0] < needed:
@@ -51,15 +50,16 @@ def _slow(components: Mapping[str, Component]) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _soonest(flow: Flow, name: str) -> int:
+def _soonest(subject: Subject, name: str) -> int:
     """The seconds to a check by the shortest way; to ask this costs less than the schedule."""
+    flow, takes = subject.flow, subject.takes
     ends = {name: 0}
     checks = []
     for step in flow.order[flow.order.index(name) + 1 :]:
         before = [ends[e.source] for e in flow.into[step] if e.source in ends and not e.back]
         if before:
             begins = min(before)
-            ends[step] = begins + flow.steps[step].takes.seconds
+            ends[step] = begins + takes[step]
             if flow.steps[step].VERB == "check":
                 checks.append(begins)
     return min(checks, default=sys.maxsize)

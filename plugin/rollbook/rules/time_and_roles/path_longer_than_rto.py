@@ -14,7 +14,7 @@ _NAMED = 3
 def _check(subject: Subject) -> Iterator[Fault]:
     """No path is looked for where all steps one after another fit."""
     rto = subject.sop.rto.seconds
-    if sum(step.takes.seconds for step in subject.sop.steps.values()) <= rto:
+    if sum(subject.takes[name] for name in subject.sop.steps) <= rto:
         return
     path = subject.critical_path
     if path.seconds > rto:
@@ -23,10 +23,9 @@ def _check(subject: Subject) -> Iterator[Fault]:
 
 
 def _hint(subject: Subject) -> str:
-    steps = subject.flow.steps
-    path = subject.critical_path.steps
-    longest = sorted(path, key=lambda name: -steps[name].takes.seconds)[:_NAMED]
-    named = [f"'{name}' ({steps[name].takes})" for name in longest]
+    takes = subject.takes
+    longest = sorted(subject.critical_path.steps, key=lambda name: -takes[name])[:_NAMED]
+    named = [f"'{name}' ({spoken(takes[name])})" for name in longest]
     return f"shorten {listed(named)}, take steps side by side, or agree on a longer RTO"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from rollbook.model.records import DrillRecord, Incident
-from rollbook.model.step import AnyStep, Approve
+from rollbook.model.step import Approve
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 from rollbook.rules.words.spoken import spoken
@@ -24,7 +24,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
         name
         for times in (*told, *(record.times for record in records))
         for name, took in times.items()
-        if (step := steps.get(name)) and _longer(step, took.seconds)
+        if name in steps and _longer(subject, name, took.seconds)
     }
     if not slow:
         return
@@ -32,14 +32,14 @@ def _check(subject: Subject) -> Iterator[Fault]:
     cases = (*told, *(record.times for record in records if record.procedure == digest))
     for name in slow:
         taken = [case[name].seconds for case in cases if name in case]
-        if taken and _longer(steps[name], middle := round(median(taken))):
+        if taken and _longer(subject, name, middle := round(median(taken))):
             yield _fault(subject, name, middle, len(taken))
 
 
 def _fault(subject: Subject, name: str, took: int, cases: int) -> Fault:
     step = subject.flow.steps[name]
     median_of = f", the median of {cases} cases" if cases > 1 else ""
-    plan = spoken(step.takes.seconds)
+    plan = spoken(subject.takes[name])
     return Fault(
         subject.at(name, "takes" if "takes" in step.model_fields_set else "wait"),
         f"step '{name}' is planned with {plan} and took {spoken(took)}{median_of}",
@@ -47,9 +47,9 @@ def _fault(subject: Subject, name: str, took: int, cases: int) -> Fault:
     )
 
 
-def _longer(step: AnyStep, seconds: int) -> bool:
+def _longer(subject: Subject, name: str, seconds: int) -> bool:
     """A late approval may come at any time within its limit."""
-    planned = step.takes.seconds
+    planned, step = subject.takes[name], subject.flow.steps[name]
     if seconds <= _TIMES * planned or seconds - planned <= _SECONDS:
         return False
     return not (isinstance(step, Approve) and step.late)
@@ -63,12 +63,29 @@ RULE = Rule(
     bad="""\
 steps:
   revert:
-    takes: 2m  # in the last drill it took 6m
+    takes: 6m
+examples:
+  day:
+    title: A bad day
+    trigger: few-clicks
+    story: Clicks fell at noon.
+    times: {confirm: 3m, approve: 4m, revert: 14m}
+    outcome: Clicks were back.
+    lessons: [Keep the models warm.]
 """,
     good="""\
 steps:
   revert:
-    takes: 6m
+    takes: 14m
+rto: 1h
+examples:
+  day:
+    title: A bad day
+    trigger: few-clicks
+    story: Clicks fell at noon.
+    times: {confirm: 3m, approve: 4m, revert: 14m}
+    outcome: Clicks were back.
+    lessons: [Keep the models warm.]
 """,
     check=_check,
 )

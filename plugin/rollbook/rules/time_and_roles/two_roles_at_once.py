@@ -7,7 +7,7 @@ from itertools import combinations
 
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
-from rollbook.rules.ways.side_by_side import partings
+from rollbook.rules.ways.side_by_side import side_by_side
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
@@ -19,21 +19,10 @@ def _check(subject: Subject) -> Iterator[Fault]:
                 touching.setdefault(component, []).append(name)
     for component, names in touching.items():
         if len({subject.flow.steps[name].performer for name in names}) > 1:
-            for one, other in _side_by_side(subject, names):
+            for one, other in side_by_side(subject.flow, combinations(names, 2)):
                 if _disturb(subject, component, one, other):
                     yield _fault(subject, component, one, other)
                     break
-
-
-def _side_by_side(subject: Subject, names: list[str]) -> Iterator[tuple[str, str]]:
-    """The pairs of steps of which neither waits for the other, and both can be reached."""
-    before = {name: subject.flow.before(name) for name in names}
-    ways = list(partings(subject.flow))
-    for one, other in combinations(names, 2):
-        if one in before[other] or other in before[one]:
-            continue
-        if any(one in way and other in way and way[one] != way[other] for way in ways):
-            yield one, other
 
 
 def _disturb(subject: Subject, component: str, one: str, other: str) -> bool:

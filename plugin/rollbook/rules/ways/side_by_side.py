@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rollbook.model.flow import Edge, Flow
 
@@ -32,6 +32,22 @@ def partings(flow: Flow) -> Iterator[Parting]:
         for targets in together.values():
             if len(targets) > 1:
                 yield _parting(flow, targets)
+
+
+def side_by_side(flow: Flow, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pairs of steps of which neither waits for the other, and both can be reached."""
+    before: dict[str, frozenset[str]] = {}
+    ways: list[Parting] | None = None
+    for one, other in pairs:
+        for name in (one, other):
+            if name not in before:
+                before[name] = flow.before(name)
+        if one in before[other] or other in before[one]:
+            continue
+        if ways is None:
+            ways = list(partings(flow))
+        if any(one in way and other in way and way[one] != way[other] for way in ways):
+            yield one, other
 
 
 def _parting(flow: Flow, begun: set[str]) -> Parting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -71,11 +71,13 @@ def _groups(dossier: Dossier) -> list[Group]:
 
 
 def _acted(dossier: Dossier, card: Card) -> Acted:
-    step = dossier.sop.all_steps[card.id]
+    step, fill = dossier.flow.steps[card.id], dossier.fill_at(card.id)
+    # A script puts in the target that is in use: to show it twice would say two things.
+    card = replace(card, others=[])
     if isinstance(step, Confirm):
-        checks = [row(dossier, check) for check in step.check]
+        checks = [row(dossier, check, fill) for check in step.check]
         return Acted(card, render("sop/acted", checks=checks, notice=None))
     if isinstance(step, Notify):
-        notice = message(dossier, step.notify)
+        notice = message(dossier, step.notify, fill)
         return Acted(card, render("sop/acted", checks=[], notice=notice))
     return Acted(card, None)

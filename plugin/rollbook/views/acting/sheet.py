@@ -60,17 +60,17 @@ def sheet(dossier: Dossier) -> Markup:
 
 
 def _line(dossier: Dossier, name: str) -> Line:
-    step = dossier.sop.all_steps[name]
+    step, fill = dossier.flow.steps[name], dossier.fill_at(name)
     more = []
     if isinstance(step, Confirm):
         for check in step.check:
-            found = row(dossier, check)
+            found = row(dossier, check, fill)
             more.append(Markup("{}: {}").format(found.command or found.what, found.expect))
     if isinstance(step, Notify):
-        notice = message(dossier, step.notify)
+        notice = message(dossier, step.notify, fill)
         more.append(Markup("To {}: {}").format(notice.to, notice.say.striptags()))
     if isinstance(step, Run) and step.undo and step.undo != "none":
-        more.append(Markup("Undo: <code>{}</code>").format(command(step.undo, dossier.fill)))
+        more.append(Markup("Undo: <code>{}</code>").format(command(step.undo, fill)))
     shown = card(dossier, name)
     return Line(
         card=shown,

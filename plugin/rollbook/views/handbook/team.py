@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.model.flow import EXITS
 from rollbook.views.addresses import PRACTICE, link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.handbook.roles import Part, parts
@@ -87,7 +86,7 @@ def _duty(dossier: Dossier, team: str) -> Duty | None:
     if not played and not told:
         return None
     seconds = sum(
-        step.takes.seconds for step in dossier.sop.steps.values() if step.performer in roles
+        dossier.takes[name] for name, step in dossier.sop.steps.items() if step.performer in roles
     )
     page = link(sop_page(dossier.id))
     drills = rehearsals(dossier, roles) if played else []
@@ -102,8 +101,6 @@ def _mine(dossier: Dossier, name: str, *, deputy: bool) -> Mine:
     step = dossier.sop.all_steps[name]
     by = chip(dossier, step.performer)
     assert by is not None
-    before = [edge.source for edge in dossier.flow.into[name] if not edge.back]
-    after = [edge.target for edge in dossier.flow.out_of[name] if edge.target not in EXITS]
     return Mine(
         dossier.numbers[name],
         title_case(name),
@@ -111,17 +108,16 @@ def _mine(dossier: Dossier, name: str, *, deputy: bool) -> Mine:
         step.VERB,
         by,
         deputy,
-        duration(step.takes.seconds),
-        _others(dossier, before, by),
-        _others(dossier, after, by),
+        duration(dossier.takes[name]),
+        _roles(dossier, [giver for giver, taker in dossier.hand_overs if taker == name]),
+        _roles(dossier, [taker for giver, taker in dossier.hand_overs if giver == name]),
     )
 
 
-def _others(dossier: Dossier, steps: list[str], by: Chip) -> list[Chip]:
-    """The roles of these steps that are not the given one: a hand-over."""
-    roles = dict.fromkeys(dossier.sop.all_steps[step].performer for step in steps)
-    chips = [chip(dossier, role) for role in roles if role != by.role]
-    return [shown for shown in chips if shown is not None]
+def _roles(dossier: Dossier, steps: list[str]) -> list[Chip]:
+    """The roles that take these steps."""
+    roles = dict.fromkeys(dossier.flow.steps[step].performer for step in steps)
+    return [shown for role in roles if (shown := chip(dossier, role))]
 
 
 def _access(dossiers: list[Dossier], team: str) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from rollbook.views.dossier import Dossier
 from rollbook.views.sop.checks import checks
 from rollbook.views.sop.components import components
 from rollbook.views.sop.examples import examples
+from rollbook.views.sop.failures import failures
 from rollbook.views.sop.faq import faq
 from rollbook.views.sop.flow import flow
 from rollbook.views.sop.header import header
@@ -32,6 +33,7 @@ SOP_BLOCKS: Mapping[str, Callable[[Dossier], Markup]] = {
     "components": components,
     "targets": targets,
     "steps": steps,
+    "failures": failures,
     "roles": roles,
     "checks": checks,
     "notices": notices,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from rollbook.model.check import AnyCheck, LogCheck, MetricCheck, QuestionCheck, RunCheck
 from rollbook.views.addresses import anchor
 from rollbook.views.dossier import Dossier
-from rollbook.views.prose import command, filled_brief
+from rollbook.views.prose import Fill, command, filled_brief
 from rollbook.views.rendering import render
 from rollbook.views.roles import Chip, chip
 from rollbook.views.words import duration, title_case
@@ -36,10 +36,10 @@ def checks(dossier: Dossier) -> Markup:
     return render("sop/checks", rows=[row(dossier, name) for name in dossier.sop.checks])
 
 
-def row(dossier: Dossier, name: str) -> CheckRow:
-    """A check as it is shown."""
+def row(dossier: Dossier, name: str, fill: Fill | None = None) -> CheckRow:
+    """A check as it is shown; `fill` has the targets of the step in which it is read."""
     check = dossier.sop.checks[name]
-    what, run, expect, icon = _said(dossier, check)
+    what, run, expect, icon = _said(dossier, check, fill or dossier.fill)
     metric = dossier.metrics[check.metric] if isinstance(check, MetricCheck) else None
     return CheckRow(
         name,
@@ -55,7 +55,9 @@ def row(dossier: Dossier, name: str) -> CheckRow:
     )
 
 
-def _said(dossier: Dossier, check: AnyCheck) -> tuple[Markup, Markup | None, Markup, str]:
+def _said(
+    dossier: Dossier, check: AnyCheck, fill: Fill
+) -> tuple[Markup, Markup | None, Markup, str]:
     """What is looked at, the command if there is one, what is expected, and an icon."""
     plain = Markup("{}").format
     match check:
@@ -70,8 +72,8 @@ def _said(dossier: Dossier, check: AnyCheck) -> tuple[Markup, Markup | None, Mar
                 "dashboard",
             )
         case RunCheck():
-            expected = Markup("<code>{}</code>").format(command(check.expect, dossier.fill))
-            return plain("The command answers"), command(check.run, dossier.fill), expected, "run"
+            expected = Markup("<code>{}</code>").format(command(check.expect, fill))
+            return plain("The command answers"), command(check.run, fill), expected, "run"
         case LogCheck():
             bound = Markup('<span class="rb-number">{}</span> lines{}')
             query = Markup("<code>{}</code>").format(check.logs)
@@ -82,7 +84,7 @@ def _said(dossier: Dossier, check: AnyCheck) -> tuple[Markup, Markup | None, Mar
                 "logs",
             )
         case QuestionCheck():
-            return filled_brief(check.ask, dossier.fill), None, plain("Yes"), "decide"
+            return filled_brief(check.ask, fill), None, plain("Yes"), "decide"
 
 
 def _over(over: object) -> str:

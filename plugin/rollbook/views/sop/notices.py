@@ -9,7 +9,7 @@ from markupsafe import Markup
 from rollbook.model.step import Notify
 from rollbook.views.addresses import anchor
 from rollbook.views.dossier import Dossier
-from rollbook.views.prose import filled_prose
+from rollbook.views.prose import Fill, filled_prose
 from rollbook.views.rendering import render
 from rollbook.views.step_link import step_link
 from rollbook.views.words import duration, listing, title_case
@@ -42,8 +42,8 @@ def notices(dossier: Dossier) -> Markup:
     )
 
 
-def message(dossier: Dossier, name: str) -> Message:
-    """A notice as it is shown."""
+def message(dossier: Dossier, name: str, fill: Fill | None = None) -> Message:
+    """A notice as it is shown; `fill` has the targets of the step in which it is sent."""
     notice = dossier.notices[name]
     steps = [
         step_link(dossier, step_name)
@@ -55,6 +55,6 @@ def message(dossier: Dossier, name: str) -> Message:
         title_case(name),
         listing([dossier.team(to) for to in notice.to]),
         duration(notice.within.seconds) if notice.within else None,
-        filled_prose(notice.say, dossier.fill),
+        filled_prose(notice.say, fill or dossier.fill),
         steps,
     )

@@ -13,10 +13,11 @@ from rollbook.model.step import AnyStep, Approve, Confirm, Decide, Do, Notify, R
 from rollbook.views.addresses import anchor, link, sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.inputs import Asked, asked
-from rollbook.views.prose import command, filled_brief, filled_prose
+from rollbook.views.prose import Fill, command, filled_brief, filled_prose
 from rollbook.views.rendering import render
 from rollbook.views.report import counted
 from rollbook.views.roles import Chip, chip
+from rollbook.views.sop.aims import Other, aims, others
 from rollbook.views.step_link import step_link
 from rollbook.views.words import duration, listing, title_case
 
@@ -55,7 +56,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A step as it is shown; `parts` are the anchors of what it takes back or saves."""
+    """A step as it is shown; `parts` are the anchors of what it takes back or saves.
+
+    `others` is its command with each further target, once the one before it has failed.
+    """
 
     id: str
     anchor: str
@@ -72,6 +76,7 @@ class Card:
     undo: Markup | None
     no_return: Markup | None
     facts: list[Fact]
+    others: list[Other]
 
     @property
     def has_facts(self) -> bool:
@@ -104,7 +109,8 @@ def groups(dossier: Dossier) -> list[Group]:
 
 def card(dossier: Dossier, name: str) -> Card:
     """A step as a card."""
-    step = dossier.sop.all_steps[name]
+    step = dossier.flow.steps[name]
+    fill = dossier.fill_at(name)
     return Card(
         id=name,
         anchor=anchor("step", name),
@@ -113,14 +119,15 @@ def card(dossier: Dossier, name: str) -> Card:
         name=title_case(name),
         verb=step.VERB,
         kind=KINDS[step.VERB],
-        takes=duration(step.takes.seconds),
+        takes=duration(dossier.takes[name]),
         by=chip(dossier, step.performer),
         order=_order(dossier, name, step),
-        text=text_of(dossier, step),
-        command=command(step.run, dossier.fill) if isinstance(step, Run) else None,
-        undo=_undo(dossier, step),
-        no_return=_prose(dossier, step.point_of_no_return),
+        text=text_of(dossier, name),
+        command=command(step.run, fill) if isinstance(step, Run) else None,
+        undo=_undo(step, fill),
+        no_return=_prose(step.point_of_no_return, fill),
         facts=list(_facts(dossier, name, step)),
+        others=others(dossier, name),
     )
 
 
@@ -129,9 +136,9 @@ def _parts(step: AnyStep) -> str:
     return " ".join(anchor("component", name) for name in (step.restores, step.saves) if name)
 
 
-def text_of(dossier: Dossier, step: AnyStep) -> Markup | None:
+def text_of(dossier: Dossier, name: str) -> Markup | None:
     """What is done in a step, where it is no command."""
-    fill = dossier.fill
+    step, fill = dossier.flow.steps[name], dossier.fill_at(name)
     match step:
         case Do():
             return filled_prose(step.do, fill)
@@ -196,32 +203,35 @@ def _links(dossier: Dossier, names: Iterator[str] | tuple[str, ...] | list[str])
     return Markup(" and ").join(step_link(dossier, name) for name in names)
 
 
-def _undo(dossier: Dossier, step: AnyStep) -> Markup | None:
+def _undo(step: AnyStep, fill: Fill) -> Markup | None:
     if step.undo is None or step.undo == "none" or not isinstance(step, Run):
         return None
-    return command(step.undo, dossier.fill)
+    return command(step.undo, fill)
 
 
-def _prose(dossier: Dossier, text: str | None) -> Markup | None:
-    return filled_brief(text, dossier.fill) if text else None
+def _prose(text: str | None, fill: Fill) -> Markup | None:
+    return filled_brief(text, fill) if text else None
 
 
 def _facts(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
-    yield from _results(dossier, step)
+    yield from _results(dossier, name, step)
     yield from _exits(dossier, name, step)
-    yield from _handling(dossier, step)
+    yield from _handling(dossier, name, step)
 
 
-def _results(dossier: Dossier, step: AnyStep) -> Iterator[Fact]:
+def _results(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
+    fill = dossier.fill_at(name)
     if step.expect:
-        yield Fact("expect", "Expect", filled_brief(step.expect, dossier.fill))
+        yield Fact("expect", "Expect", filled_brief(step.expect, fill))
     if step.restores:
         to = Markup("")
         if step.restores in dossier.sop.targets:
-            reference = command(f"${{targets.{step.restores}}}", dossier.fill)
+            reference = command(f"${{targets.{step.restores}}}", fill)
             to = Markup(" to <code>{}</code>").format(reference)
         part = dossier.components[step.restores].name
         yield Fact("restore", "Takes back", Markup("{}{}").format(part, to))
+    for aim in aims(dossier, name):
+        yield Fact("problem" if aim.failed else "restore", "Target", aim.text, aim.tone)
     if step.saves:
         part = dossier.components[step.saves].name
         yield Fact("save", "Saves", Markup("a snapshot of {}").format(part))
@@ -234,7 +244,7 @@ def _results(dossier: Dossier, step: AnyStep) -> Iterator[Fact]:
             "reprocess", "Make again", Markup("data from {}{}").format(step.reprocess.from_, then)
         )
     if step.undo and not isinstance(step, Run) and step.undo != "none":
-        yield Fact("undo", "Undo", filled_brief(step.undo, dossier.fill))
+        yield Fact("undo", "Undo", filled_brief(step.undo, fill))
 
 
 def _exits(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
@@ -260,11 +270,11 @@ def _exits(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
         yield Fact("then", "Then", Markup("→ {}").format(step_link(dossier, step.then)))
 
 
-def _handling(dossier: Dossier, step: AnyStep) -> Iterator[Fact]:
+def _handling(dossier: Dossier, name: str, step: AnyStep) -> Iterator[Fact]:
     for label, icon, roles in (("Ask", "consult", step.consult), ("Tell", "inform", step.inform)):
         if roles:
             yield Fact(icon, label, Markup("{}").format(listing([title_case(r) for r in roles])))
     if step.performer == "automatic":
         yield Fact("automatic", "Automatic", Markup("a machine does it; confirm what to expect"))
     if step.note:
-        yield Fact("note", "Note", filled_brief(step.note, dossier.fill))
+        yield Fact("note", "Note", filled_brief(step.note, dossier.fill_at(name)))

@@ -67,7 +67,8 @@ def _row(page: Page, name: str, row: Row) -> None:
         page.line(f"{name}-slack", None, ends, {"strokeColor": stroke, **_dashed("3 3")})
     if row.planned:
         certain = (bar.critical or bar.look == "whole") and not row.actual
-        page.shape(f"{name}-planned", (), row.planned, filled if certain else hollow)
+        dashed = _dashed("4 3") if bar.other else {}
+        page.shape(f"{name}-planned", (), row.planned, filled if certain else {**hollow, **dashed})
     if row.actual:
         page.shape(f"{name}-actual", (), row.actual, filled)
     if row.over:

@@ -26,6 +26,7 @@ _LINES: Mapping[str, str] = {
 _BARS: Mapping[str, tuple[str, str]] = {
     "critical": ("rb-d-wait rb-d-critical", "rb-d-time-bar"),
     "late": ("rb-d-wait", "rb-d-time-bar"),
+    "other": ("rb-d-wait rb-d-time-other", "rb-d-time-bar"),
     "planned": ("rb-d-wait", "rb-d-time-plan"),
     "actual": ("rb-d-wait", "rb-d-time-took"),
     "over": ("rb-d-wait", "rb-d-time-over"),
@@ -72,8 +73,8 @@ def _drawn(sign: str, looks: Looks) -> bool:
     """Say whether an element has what tells the sign from others."""
     if sign in _LINES:
         needed = _LINES[sign].split()[-1]
-    elif sign == "critical":
-        needed = "rb-d-critical"
+    elif sign in ("critical", "other"):
+        needed = _BARS[sign][0].split()[-1]
     else:
         needed = _BARS[sign][1] if sign in _BARS else _STROKES[sign]
     return any(needed in look for look in looks)

@@ -17,6 +17,7 @@ def row_svg(row: Row) -> str:
     item = row.bar.item
     looks = ["rb-d-time-row", f"rb-d-{row.bar.look}"]
     looks += ["rb-d-critical"] if row.bar.critical else []
+    looks += ["rb-d-time-other"] if row.bar.other else []
     looks += ["rb-d-time-late"] if row.over else []
     inside = f"{_area(row)}{_slack(row)}{_bars(row)}{_label(row)}"
     return linked(" ".join(looks), item.kind, item.name, item.spoken, inside)

@@ -48,7 +48,7 @@ def _chart(timetable: Timetable, wide: float, column: float) -> Chart:
     rows: list[Row] = []
     headings: list[Heading] = []
     for lane in timetable.lanes:
-        heading, found = stack.lane(lane, [b for b in timetable.bars if b.lane == lane.name])
+        heading, found = stack.lane(lane, timetable.in_lane(lane.name))
         headings.append(heading)
         rows += found
     bottom = stack.y - _BETWEEN

@@ -1,0 +1,1 @@
+"""A second opinion on what a procedure means: a token net, written from the definition alone."""

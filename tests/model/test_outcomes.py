@@ -1,0 +1,88 @@
+"""The ends of a procedure, the shortest way to each, and how long it takes."""
+
+from __future__ import annotations
+
+from rollbook.model.runs.clock import clock, lasting
+from rollbook.model.runs.outcomes import Outcome, outcomes, through
+from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.walking import walk
+from tests.model.procedures import dossier
+
+ONE = """
+a: {ask, takes: 1m, otherwise: x}
+b: {act, takes: 10m, after: a}
+c: {act, takes: 4m, after: a, restores: other, on_fail: y}
+d: {test, takes: 2m, after: [b, c], on_fail: y}
+"""
+FALLBACK = """
+x: {look, takes: 3m, then: stop}
+y: {look, takes: 5m, then: escalate}
+"""
+
+
+def ends(steps: str = ONE, fallback: str = FALLBACK) -> dict[str, Outcome]:
+    sop = dossier(steps, fallback).sop
+    known = Procedure.of(sop)
+    return {one.end: one for one in outcomes(known, lasting(sop), walk(known))}
+
+
+def test_steps_side_by_side_count_once() -> None:
+    """A join begins when the last that it waits for is done, whoever was answered first."""
+    sop = dossier(ONE, FALLBACK).sop
+    for order in (("b", "c"), ("c", "b")):
+        way = [("a", "yes"), *((name, "done") for name in order), ("d", "done")]
+        assert clock(Procedure.of(sop), lasting(sop), way).seconds == 13 * 60
+
+
+def test_each_end_has_the_way_on_which_the_least_fails() -> None:
+    """And of these the shortest."""
+    found = ends()
+    assert {end: one.way for end, one in found.items()} == {
+        "verified": (("a", "yes"), ("b", "done"), ("c", "done"), ("d", "done")),
+        "escalated": (("a", "fail"),),
+        "stopped": (("a", "no"), ("x", "done")),
+    }
+    assert (found["stopped"].seconds, found["verified"].recovered) == (4 * 60, 13 * 60)
+
+
+def test_recovered_is_when_the_last_check_has_passed() -> None:
+    """What is done behind it takes longer, and is not held against the RTO."""
+    found = ends(ONE + "e: {act, takes: 30m}\n")["verified"]
+    assert (found.recovered, found.seconds) == (13 * 60, 43 * 60)
+
+
+def test_what_was_not_checked_is_the_gravest_lack() -> None:
+    found = ends(fallback=FALLBACK.replace(", then: escalate", ""))["unverified"]
+    assert found.why is not None
+    assert (found.why.lack, found.why.steps) == ("unchecked", ("c",))
+    assert found.way == (("a", "yes"), ("b", "done"), ("c", "fail"), ("y", "done"))
+
+
+def test_a_sign_off_that_leads_nowhere_good_is_no_proof() -> None:
+    """Refused behind the last check, and handed to nobody."""
+    found = ends(
+        "a: {act, takes: 1m, restores: other}\nb: {test, takes: 1m}\n"
+        "c: {yes, takes: 1m, on_fail: x}",
+        "x: {look, takes: 1m}",
+    )
+    why = found["unverified"].why
+    assert why is not None
+    assert why.lack == "left"
+
+
+def test_a_step_that_fails_is_looked_at_where_it_is_come_to_first() -> None:
+    """Seconds count from when it was begun."""
+    sop = dossier(ONE, FALLBACK).sop
+    known = Procedure.of(sop)
+    found = through(known, lasting(sop), walk(known), "d")
+    assert found is not None
+    (one,) = [end for end in found.outcomes if end.way == (("y", "done"),)]
+    assert (one.end, one.states, one.seconds) == ("escalated", 2, 7 * 60)
+
+
+def test_a_step_that_the_walk_has_not_met_has_no_ends() -> None:
+    sop = dossier(ONE, FALLBACK).sop
+    known = Procedure.of(sop)
+    few = walk(known, most=2)
+    assert not few.whole
+    assert through(known, lasting(sop), few, "d") is None

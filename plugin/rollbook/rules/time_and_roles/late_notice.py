@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rollbook.model.flow import Flow
-from rollbook.model.step import Approve, Notify
+from rollbook.model.step import Notify
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 from rollbook.rules.words.spoken import spoken
@@ -19,7 +18,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
     for name, step in subject.sop.steps.items():
         if isinstance(step, Notify) and subject.notices[step.notify].within:
             sending.setdefault(step.notify, []).append(name)
-    ends = _ends(subject.flow) if sending else {}
+    ends = _ends(subject) if sending else {}
     for notice, names in sending.items():
         first = min(names, key=lambda name: ends.get(name, (0, ""))[0])
         seconds, within = ends.get(first, (0, ""))[0], subject.notices[notice].within
@@ -32,24 +31,13 @@ def _check(subject: Subject) -> Iterator[Fault]:
             )
 
 
-def _ends(flow: Flow) -> dict[str, tuple[int, str]]:
-    """Step of the main line → when it is done at the latest if all goes on, and after which step.
-
-    What follows an approval that may come late does not wait for it.
-    """
+def _ends(subject: Subject) -> dict[str, tuple[int, str]]:
+    """Step → when it is done if all goes on, by the longest way, and after which step it comes."""
     found: dict[str, tuple[int, str]] = {}
-    for name in flow.order:
-        if name not in flow.main:
-            continue
-        before = [
-            (found[edge.source][0], edge.source)
-            for edge in flow.into[name]
-            if edge.source in found and not edge.back and edge.kind != "fail"
-        ]
-        begins, source = max(before, default=(0, ""), key=lambda end: end[0])
-        step = flow.steps[name]
-        waits = not (isinstance(step, Approve) and step.late is not None)
-        found[name] = (begins + (step.takes.seconds if waits else 0), source)
+    for name, before in subject.main_line.before.items():
+        source = max(before, default="", key=lambda step: found[step][0])
+        begins = found[source][0] if source else 0
+        found[name] = (begins + subject.takes[name], source)
     return found
 
 

@@ -82,7 +82,7 @@ def test_every_answer_leads_where_the_flow_says(walked: list[tuple[Dossier, list
             else:
                 assert edge.target in now["open"]
             seen += 1
-    assert seen > 2_000
+    assert seen > 1_000
 
 
 def test_nothing_opens_by_itself(walked: list[tuple[Dossier, list[Walk]]]) -> None:

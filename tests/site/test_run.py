@@ -82,7 +82,9 @@ def test_from_the_symptom_to_the_last_check(context: BrowserContext, tmp_path: P
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the record").click()
     assert download.value.suggested_filename == f"{INCIDENT}.yml"
-    check_record(tmp_path, download.value.path(), f"{INCIDENT}.yml")
+    record = download.value.path()
+    check_record(tmp_path, record, f"{INCIDENT}.yml")
+    assert yaml.safe_load(record.read_text("utf-8"))["answers"]["verify"] == "failed"
 
 
 def check_record(folder: Path, record: Path, name: str) -> None:

@@ -165,6 +165,7 @@ export class State {
     const carried = this.open.get(name) ?? NONE;
     this.open.delete(name);
     this.answers.set(name, answer);
+    this.returned.delete(name);
     if (!main) this.carried.set(name, carried);
     if (verb === "check" && !review && answer === "done") {
       for (const [one, checks] of this.checked) if (p.leads(one, name)) this.checked.set(one, union([checks, [name]]));

@@ -66,6 +66,8 @@ class _Run:
             return
         carried = self.opened.pop(name)
         self.answers[name] = answer
+        # Where it leaves once more, it has not come back from there.
+        self.returned -= {name}
         if name not in self.flow.main:
             self.carried[name] = carried
         if answer == "done":

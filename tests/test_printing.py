@@ -32,6 +32,8 @@ PLACES = {
     "plugin/rollbook/hosts/log.py": {"get_plugin_logger", "PluginError"},
     ".github/actions/comment/comment.py": {"print"},
     ".github/release/saying.py": {"print"},
+    # What has become of a step.
+    "plugin/rollbook/model/runs/joining.py": {"Status"},
     # Both are read by somebody else and not shown: the comment's program, and a regular expression.
     ".github/actions/comment/render.py": {"stdout", "stderr"},
 }

@@ -154,6 +154,7 @@ def sop(number: int, steps: int, source: random.Random, *, alone: bool = False) 
                 "by": "initiator",
                 "takes": "2m",
                 "undo": "none",
+                "then": "escalate",
             },
         },
         "checks": {
@@ -165,7 +166,7 @@ def sop(number: int, steps: int, source: random.Random, *, alone: bool = False) 
             "users": {"ask": "Do ten users see what they should?", "by": "verifier"},
         },
         "notices": {
-            "status": {"to": ["product", "support"], "within": "15m", "say": sentence(source)}
+            "status": {"to": ["product", "support"], "within": "30m", "say": sentence(source)}
         },
         "escalation": [
             {"if": "the approval takes longer than 5m", "to": "Head of operations"},
@@ -205,7 +206,7 @@ def _step(index: int, ids: list[str], source: random.Random) -> Data:
         return {"notify": "status", "by": "initiator", **timed}
     if index == len(ids) - 1:
         checks = ["version", "metric", "logs", "others", "errors", "users"]
-        return {"check": checks, "by": "verifier", "on_fail": "safe-mode", **timed}
+        return {"check": checks, "by": "verifier", "on_fail": "safe-mode", "takes": "6m"}
     if index % 5 == 4:
         return {"wait": "5m"}
     if index % 5 == 1:

@@ -63,7 +63,7 @@ examples:
     title: "Half of the mail is spam {{{{ 7*7 }}}}"
     trigger: lost
     story: The filter let everything through after release 13.
-    times: {{show: 1m, revert: 2m}}
+    times: {{show: 1m, agree: 1m, revert: 2m}}
     outcome: Model 12 filtered again.
     lessons: ["Try `{{{{ 7*7 }}}}` first."]
 faq:

@@ -111,4 +111,6 @@ def test_the_pages_show_what_a_file_may_not_hold() -> None:
         check=True,
     )
     for text, theirs in zip(texts, json.loads(done.stdout), strict=True):
-        assert theirs == FORBIDDEN.sub(REPLACEMENT, text)
+        while first_forbidden(text):
+            text = FORBIDDEN.sub(REPLACEMENT, text)
+        assert theirs == text

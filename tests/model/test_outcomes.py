@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rollbook.model.runs.clock import clock, lasting
+from rollbook.model.lasting import lasting
+from rollbook.model.runs.clock import clock
 from rollbook.model.runs.outcomes import Outcome, outcomes, through
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.walking import walk

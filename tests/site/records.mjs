@@ -5,8 +5,9 @@ import { drillRecord, incidentRecord } from "../../plugin/rollbook/assets/record
 import { hides } from "../../plugin/rollbook/assets/typed.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { kind, hidden, times, ...said } = JSON.parse(line);
-  const about = { ...said, times: new Map(Object.entries(times ?? {})) };
+  const { kind, hidden, times, answers, ...said } = JSON.parse(line);
+  const [took, answered] = [times, answers].map((each) => new Map(Object.entries(each ?? {})));
+  const about = { ...said, times: took, answers: answered };
   const answer =
     kind === "hides" ? hidden.map(hides)
     : kind === "incident" ? incidentRecord(about)

@@ -243,6 +243,16 @@ def test_a_text_that_is_too_long_is_cut_and_that_is_said(writer: Writer) -> None
             assert any("50,000" in change for change in made["changes"])
 
 
+def test_what_steps_were_answered_is_in_the_record(writer: Writer) -> None:
+    """Whatever the texts of their cases are; nothing is said where all went as hoped for."""
+    said = {"verify": "failed", "ask": "no", "null": 'it\'s: "x" # \\ {y}', "constructor": "- yes"}
+    for made in (writer.incident("over", answers=said), writer.drill("Ann", "", answers=said)):
+        value, findings = read(made)
+        assert findings == []
+        assert value.answers == said
+    assert "answers" not in writer.incident("over")["text"]
+
+
 def test_words_of_yaml_are_ids_like_others(writer: Writer) -> None:
     """A step called `null` or a trigger called `no` is read as it is written."""
     names = ("null", "no", "yes", "y", "n", "on", "off", "true", "false", "constructor", "x-1")

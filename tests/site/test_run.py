@@ -82,14 +82,17 @@ def test_from_the_symptom_to_the_last_check(context: BrowserContext, tmp_path: P
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the record").click()
     assert download.value.suggested_filename == f"{INCIDENT}.yml"
-    check_record(tmp_path, download.value.path(), f"{INCIDENT}.yml")
+    record = download.value.path()
+    check_record(tmp_path, record, f"{INCIDENT}.yml")
+    assert yaml.safe_load(record.read_text("utf-8"))["answers"]["verify"] == "failed"
 
 
 def check_record(folder: Path, record: Path, name: str) -> None:
     """`rollbook check` has nothing against it, beside the SOPs of this repository."""
     shutil.copytree(REPOSITORY / "sops", folder / "sops")
     shutil.copy(record, folder / "sops/records" / name)
-    result = Project(folder).run("rollbook", "check", "sops/records")
+    # The record is of today, as the browser has it.
+    result = Project(folder).run("rollbook", "check", "sops/records", SOURCE_DATE_EPOCH="")
     assert result.code == 0, result.output
     assert "no findings" in result.output or "incident-not-reviewed" in result.output
     said = yaml.safe_load(record.read_text("utf-8"))
@@ -163,7 +166,7 @@ def test_the_last_answer_can_be_taken_back_and_the_run_forgotten(context: Browse
 def test_it_opens_without_a_network_and_goes_on(context: BrowserContext) -> None:
     """Once opened, it is there; what was ticked is still ticked."""
     page = opened(context)
-    expect(page.get_by_text("Edition 3 is kept on this device")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Edition \d+ is kept on this device"))).to_be_visible()
     say(page, "Yes")
     context.set_offline(True)
     page.reload()

@@ -67,7 +67,7 @@ def _step(chance: random.Random, place: int, main: list[str], rescue: list[str])
         if "cases" not in step or chance.random() < 0.4:
             step["otherwise"] = chance.choice(anywhere)
     elif chance.random() < 0.15:
-        step["then"] = chance.choice(later)
+        step["then"] = chance.choice([*later, *later, "stop", "escalate"])
     if chance.random() < 0.15:
         step["phase"] = "review"
     if place and chance.random() < 0.55:
@@ -86,7 +86,7 @@ def _rescue(chance: random.Random, main: list[str], rescue: list[str], name: str
     place = rescue.index(name)
     where = [*main, *main, *rescue[place + 1 :]]
     if chance.random() < 0.6:
-        step["then"] = chance.choice(where)
+        step["then"] = chance.choice([*where, *where, "stop", "escalate"])
     if verb == "decide":
         step["otherwise"] = chance.choice([*where, "escalate", "stop"])
     if place > 1 and chance.random() < 0.4:

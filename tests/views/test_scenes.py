@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rollbook.model.measures import Duration
+from rollbook.model.runs.verdict import verdict
 from rollbook.views.practice.scenes import minutes, scenes
 from rollbook.views.told import Told
 from tests.model.procedures import dossier
@@ -22,7 +23,9 @@ def told(times: str, *, current: bool = True) -> Told:
     for word in times.split():
         name, _, took = word.partition(":")
         taken[name] = Duration.parse(f"{took or 1}m")
-    return Told("A case", "sops/one/examples/a.md", "bad", taken, current)
+    seconds = {name: took.seconds for name, took in taken.items()}
+    judged = verdict(dossier(STEPS, RESCUE).sop, seconds, known=current)
+    return Told("A case", "sops/one/examples/a.md", "bad", taken, current, judged)
 
 
 def seen(times: str, *, current: bool = True) -> list[tuple[str, list[str]]]:

@@ -37,4 +37,8 @@ const FORBIDDEN = new RegExp([
 ].join("|"), "gu");
 
 /** @param {string} text @returns {string} The same, with a `�` for all that nobody sees. */
-export const shown = (text) => text.replace(FORBIDDEN, "\ufffd");
+export function shown(text) {
+  const seen = text.replace(FORBIDDEN, "\ufffd");
+  // What was fine behind another character may not be so behind a `�`.
+  return seen === text ? text : shown(seen);
+}

@@ -7,13 +7,14 @@ import { parts, prose } from "./typed.js";
  * A record as a file, and in words what had to be changed in what people typed.
  * @typedef {{name: string, text: string, changes: string[]}} File
  *
- * What every record has, and what the typed texts are that it holds; `times` are in milliseconds.
- * @typedef {{sop: string, procedure: string, times: Map<string, number>}} About
+ * What every record has, and what the typed texts are that it holds; `times` are in milliseconds,
+ * and `answers` what a step was answered at last, where that is not told by the next ones.
+ * @typedef {{sop: string, procedure: string, times: Map<string, number>, answers?: Map<string, string>}} About
  * @typedef {About & {id: string, trigger: string, started: number, outcome: string}} Incident
  * @typedef {About & {kind: "live" | "tabletop", date: number, people: string, result: string,
  *   findings: string}} Drill
  *
- * @typedef {Word | string | string[] | Map<string, Word>} Value
+ * @typedef {Word | string | string[] | Map<string, Word | string>} Value
  */
 
 /** A word of the language: an id, a day, a duration. */
@@ -65,6 +66,9 @@ function spent(ms) {
 /** @param {Map<string, number>} times */
 const durations = (times) => new Map([...times].map(([step, ms]) => [step, spent(ms)]));
 
+/** What steps were answered, if anything is to be told. @param {Map<string, string>} [answers] @returns {[string, Value][]} */
+const answered = (answers) => (answers?.size ? [["answers", answers]] : []);
+
 /** @param {string} typed @returns {string} What of it can be the id of an incident, and a file's name. */
 export function incidentId(typed) {
   const cut = typed.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, ID);
@@ -72,7 +76,7 @@ export function incidentId(typed) {
 }
 
 /** @param {Incident} said @returns {File} */
-export function incidentRecord({ sop, procedure, times, id, trigger, started, outcome }) {
+export function incidentRecord({ sop, procedure, times, answers, id, trigger, started, outcome }) {
   const changes = new Set(/** @type {string[]} */ ([]));
   const name = incidentId(id);
   if (name !== id) changes.add(`The record has the id ${name}: it is of ASCII letters, digits, '.', '_' and '-'.`);
@@ -84,6 +88,7 @@ export function incidentRecord({ sop, procedure, times, id, trigger, started, ou
     ["trigger", new Word(trigger)],
     ["started", new Word(day(started))],
     ["times", durations(times)],
+    ...answered(answers),
     ["outcome", prose(outcome, changes)],
   ]);
   return { name: `${name}.yml`, text, changes: [...changes] };
@@ -93,7 +98,7 @@ export function incidentRecord({ sop, procedure, times, id, trigger, started, ou
 export const names = (typed, changes) => parts(typed, /[,\n]/, changes);
 
 /** @param {Drill} said @returns {File} */
-export function drillRecord({ sop, procedure, times, kind, date, people, result, findings }) {
+export function drillRecord({ sop, procedure, times, answers, kind, date, people, result, findings }) {
   const changes = new Set(/** @type {string[]} */ ([]));
   const text = yaml([
     ["record", new Word("drill")],
@@ -103,6 +108,7 @@ export function drillRecord({ sop, procedure, times, kind, date, people, result,
     ["kind", new Word(kind)],
     ["people", names(people, changes)],
     ["times", durations(times)],
+    ...answered(answers),
     ["result", new Word(result)],
     ["findings", parts(findings, /\n/, changes).map((line) => prose(line, changes))],
   ]);

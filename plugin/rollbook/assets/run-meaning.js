@@ -3,10 +3,11 @@
    that in every state by a test, and knows no page, no storage and no clock. */
 
 /**
- * An edge is `[kind, target, answer, back]`. `after` holds what a step with several there waits for.
- * @typedef {[string, string, string, boolean]} Edge
+ * An edge is `[kind, target, answer]`. `onward` are the steps of its line to which a step leads,
+ * and `after` is what a step with several there waits for.
+ * @typedef {[string, string, string]} Edge
  * @typedef {{verb: string, main: boolean, late: boolean, review: boolean, restores: string,
- *   edges: Edge[], after: string[]}} Step
+ *   edges: Edge[], onward: string[], after: string[]}} Step
  *
  * The steps at which the main line was left, by whose ways something came about.
  * @typedef {ReadonlySet<string>} Causes
@@ -52,15 +53,10 @@ export class Procedure {
     this.starts = starts;
     this.targets = targets;
     const names = [...steps.keys()];
-    /** Step → the steps of its line to which it leads. @type {Map<string, Set<string>>} */
-    this.onward = new Map(names.map((name) => [name, new Set(this.step(name).edges
-      .filter(([kind, target, , back]) => kind !== FAIL && !back && this.sameLine(name, target))
-      .map(([, target]) => target))]));
     /** Step → all that it leads to within its line. @type {Map<string, Set<string>>} */
-    this.behind = new Map(names.map((name) => [name, reached(this.onward.get(name) ?? NONE,
-      (one) => this.onward.get(one) ?? NONE)]));
+    this.behind = new Map(names.map((name) => [name, reached(this.step(name).onward, (one) => this.step(one).onward)]));
     /** Step → the steps of its line that lead to it. @type {Map<string, string[]>} */
-    this.sources = new Map(names.map((name) => [name, names.filter((one) => this.onward.get(one)?.has(name))]));
+    this.sources = new Map(names.map((name) => [name, names.filter((one) => this.step(one).onward.includes(name))]));
     /** Join → what it waits for. @type {Map<string, string[]>} */
     this.joins = new Map(names.filter((name) => this.step(name).after.length)
       .map((name) => [name, [...new Set([...this.step(name).after, ...this.sources.get(name) ?? []])]]));
@@ -74,11 +70,6 @@ export class Procedure {
     const found = this.steps.get(name);
     if (!found) throw new Error(`there is no step ${name}`);
     return found;
-  }
-
-  /** @param {string} one @param {string} other @returns {boolean} */
-  sameLine(one, other) {
-    return this.steps.get(other)?.main === this.step(one).main;
   }
 
   /** Does a way lead nowhere out of its line but into the main one? @param {string} from @param {string} to */
@@ -174,17 +165,22 @@ export class State {
     const carried = this.open.get(name) ?? NONE;
     this.open.delete(name);
     this.answers.set(name, answer);
+    this.returned.delete(name);
     if (!main) this.carried.set(name, carried);
     if (verb === "check" && !review && answer === "done") {
       for (const [one, checks] of this.checked) if (p.leads(one, name)) this.checked.set(one, union([checks, [name]]));
     }
     if (late && answer !== FAIL) return;
-    const causes = union([carried, [name]]);
+    this.follow(name, answer, led(p, name, answer), carried);
+  }
+
+  /** Follow an answer to wherever it leads. @param {string} name @param {string} answer @param {string[]} targets @param {Causes} causes */
+  follow(name, answer, targets, causes) {
     // What leads back takes away what the others would have opened; of those, what is behind comes first.
-    const turns = led(p, name, answer).map((target) =>
-      ({ target, back: Number(this.leadsBack(name, target)), place: Math.max(0, p.order.indexOf(target)) }));
+    const turns = targets.map((target) =>
+      ({ target, back: Number(this.leadsBack(name, target)), place: Math.max(0, this.p.order.indexOf(target)) }));
     turns.sort((one, other) => one.back - other.back || other.place - one.place);
-    for (const { target } of turns) this.lead(name, answer, target, causes);
+    for (const { target } of turns) this.lead(name, answer, target, union([causes, [name]]));
   }
 
   /** Count a target as failed: is the step offered again with the next one? @param {string} name @param {string} component */
@@ -217,7 +213,7 @@ export class State {
     if (this.leadsBack(name, target)) this.forget(target);
     const waits = this.p.joins.get(target);
     if (!waits) return this.begin(target, union([causes, before]));
-    if (!waits.includes(name)) this.makeGood(causes.size ? causes : [name], [target], target);
+    if (!waits.includes(name)) this.makeGood(causes.size ? causes : [name], target, target);
     const open = this.open.get(target);
     if (open) this.open.set(target, union([open, causes]));
   }
@@ -233,14 +229,16 @@ export class State {
     const { main } = this.p.step(target);
     const before = this.carried.get(target) ?? NONE;
     if (main || this.leadsBack(name, target)) this.forget(target);
-    for (const cause of causes) this.returned.add(cause);
-    this.makeGood(causes, good, target);
+    for (const cause of main ? causes : NONE) this.returned.add(cause);
+    // A cause that is taken back has lost nothing any more, and may lose it anew.
+    const stay = without(causes, new Set([target, ...this.p.behind.get(target) ?? NONE]));
+    for (const join of good) this.makeGood(join === target ? causes : stay, join, target);
     if (!this.p.joins.has(target)) this.begin(target, main ? NONE : union([causes, before]));
   }
 
-  /** @param {Iterable<string>} causes @param {string[]} joins @param {string} at */
-  makeGood(causes, joins, at) {
-    for (const cause of causes) for (const join of joins) this.forgiven.push([cause, join, at]);
+  /** @param {Iterable<string>} causes @param {string} join @param {string} at */
+  makeGood(causes, join, at) {
+    for (const cause of causes) this.forgiven.push([cause, join, at]);
   }
 
   /** The joins at which a way that comes back here counts for all that it lost there. @param {string} target */
@@ -279,9 +277,7 @@ export class State {
     this.open.set(name, union([this.open.get(name) ?? NONE, causes]));
     if (!this.p.step(name).late) return;
     this.given.add(name);
-    for (const target of led(this.p, name, "done")) {
-      if (this.p.steps.has(target)) this.lead(name, "done", target, union([causes, [name]]));
-    }
+    this.follow(name, "done", led(this.p, name, "done").filter((target) => this.p.steps.has(target)), causes);
   }
 
   /** Open every join that has all it waits for. */
@@ -297,7 +293,8 @@ export class State {
 
   /** @param {string} name */
   join(name) {
-    const came = (this.p.joins.get(name) ?? []).map((one) => this.carried.get(one) ?? NONE);
+    const waits = this.p.joins.get(name) ?? [];
+    const came = [this.carried, this.open].flatMap((kept) => waits.map((one) => kept.get(one) ?? NONE));
     const back = this.forgiven.filter(([, , at]) => at === name).map(([cause]) => cause);
     this.begin(name, this.p.step(name).main ? NONE : union([...came, back]));
   }
@@ -450,20 +447,23 @@ export function doubts(state) {
   const known = new Joining(state);
   const last = p.last.filter((name) => p.step(name).main);
   const instead = p.last.filter((name) => !p.step(name).main);
-  const inPlace = (/** @type {Causes} */ causes) => [...causes].every((cause) => {
-    const found = instead.filter((name) => state.carried.get(name)?.has(cause));
-    return found.length > 0 && found.every((name) => said.get(name) === "done");
-  });
-  let passed = false;
+  /** The checks that passed in the place of others; nothing, where one did not. @param {Causes} causes */
+  const inPlace = (causes) => {
+    const found = [...causes].map((cause) => instead.filter((name) => state.carried.get(name)?.has(cause)));
+    return found.every((names) => names.length && names.every((name) => said.get(name) === "done")) && union(found);
+  };
+  /** @type {Set<string>} */
+  const passed = new Set();
   /** @type {Map<string, Causes>} */
   const unpassed = new Map();
   for (const name of last) {
     const answer = said.get(name);
     const { fate, causes } = answer === undefined ? known.fate(name) : { fate: "lost", causes: new Set([name]) };
-    if (answer === "done" || (fate === "lost" && (answer ?? FAIL) === FAIL && inPlace(causes))) passed = true;
-    else if (fate !== "passed") unpassed.set(name, causes);
+    const found = answer === "done" ? [name] : fate === "lost" && (answer ?? FAIL) === FAIL && inPlace(causes);
+    for (const one of found || []) passed.add(one);
+    if (!found && fate !== "passed") unpassed.set(name, causes);
   }
-  const undone = new Set(last.flatMap((check) => [...p.behind.get(check) ?? NONE]).filter((name) => {
+  const undone = new Set([...last, ...passed].flatMap((check) => [...p.behind.get(check) ?? NONE]).filter((name) => {
     const answer = said.get(name);
     const { review, verb } = p.step(name);
     if (answer === undefined || review || goesOn(p, name, answer)) return false;
@@ -471,7 +471,7 @@ export function doubts(state) {
       || (!state.returned.has(name) && led(p, name, answer).some((target) => p.steps.get(target)?.main === false));
   }));
   const unchecked = [...state.checked].flatMap(([name, checks]) => checks.size || p.step(name).review ? [] : [name]);
-  return { passed, unchecked, unpassed, undone: [...undone] };
+  return { passed: passed.size > 0, unchecked, unpassed, undone: [...undone] };
 }
 
 /** @param {State} state @returns {boolean} Whether all that the run has touched is known to work. */

@@ -201,6 +201,22 @@ function times(state) {
   return sums;
 }
 
+/**
+ * Step → its last answer, where it was taken again or did not go as hoped for, in the words of a record.
+ * @param {State} state
+ */
+function unhoped(state) {
+  /** @type {Map<string, string>} */
+  const last = new Map();
+  const again = new Set();
+  for (const { step, answer } of state.taken) {
+    if (last.has(step)) again.add(step);
+    last.set(step, answer);
+  }
+  const told = [...last].filter(([step, answer]) => again.has(step) || !["done", "yes"].includes(answer));
+  return new Map(told.map(([step, answer]) => [step, answer === "fail" ? "failed" : answer.replace(/^case:/, "")]));
+}
+
 /** What a record needs of a run, or what that lacks. @param {Plan} plan @param {State} state */
 function about(plan, state) {
   if (!state.taken.length) return "No step has been taken yet.";
@@ -208,7 +224,7 @@ function about(plan, state) {
     const still = `By the clock of this device the run began on ${day(state.started)}, which is still to come`;
     return `${still}: say under Values and times when it fired.`;
   }
-  return { sop: plan.sop, procedure: plan.digest, times: times(state) };
+  return { sop: plan.sop, procedure: plan.digest, times: times(state), answers: unhoped(state) };
 }
 
 /**

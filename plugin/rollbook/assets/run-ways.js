@@ -138,8 +138,9 @@ function act(state, { id, kind, step = "", answer: said = "", name: who = "", va
 /** @param {State} state @param {Run} run @param {Open} now */
 function become(state, run, now) {
   const before = state.run.open;
-  state.open = new Map([...run.open].map(([name, causes]) =>
-    [name, (before.get(name) === causes && state.open.get(name)) || now]));
+  const open = [...run.p.steps.keys()].filter((name) => run.open.has(name));
+  state.open = new Map(open.map((name) =>
+    [name, (before.get(name) === run.open.get(name) && state.open.get(name)) || now]));
   state.run = run;
   state.recovered = isVerified(run) ? state.recovered || now.since : 0;
 }

@@ -25,7 +25,7 @@ const SAYS = {
 };
 
 /** @param {string} text @returns {boolean} Whether it is more than one line that everyone can see. */
-export const hides = (text) => shown(text) !== text || /[\t\n]/.test(text);
+export const hides = (text) => shown(text) !== text || /[\t\n\r]/.test(text);
 
 /**
  * One line of plain text.

@@ -15,6 +15,7 @@ from pymdownx.blocks.block import Block, type_string
 
 from rollbook.hosts.inspecting import inspection
 from rollbook.hosts.today import today
+from rollbook.loading.earlier import Earlier
 from rollbook.loading.folder import load
 from rollbook.rules.finding import findings
 from rollbook.views import linking
@@ -118,7 +119,13 @@ def _read_once(sops: str | list[str], site: str) -> Source:
     faults = findings(loaded, inspection({}, None, folders))
     there = bool(site)
     library = Library(
-        loaded.handbook, today(), downloads=there, faults=faults, alerts=there, site=site
+        loaded.handbook,
+        today(),
+        downloads=there,
+        faults=faults,
+        alerts=there,
+        site=site,
+        earlier=Earlier.of(loaded),
     )
     return lambda: library
 

@@ -35,6 +35,7 @@ from rollbook.hosts.site_files import (
     write_for_tools,
 )
 from rollbook.hosts.today import NoMoment, today
+from rollbook.loading.earlier import Earlier
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Loaded, load
 from rollbook.loading.schema import schema_text
@@ -167,6 +168,7 @@ class RollbookPlugin(BasePlugin[RollbookConfig]):
             since=self.order.since if self.order and not self.config.changes_since else "",
             edition=self.order.edition if self.order else "",
             veil=self.loaded.veil,
+            earlier=Earlier.of(self.loaded),
         )
 
     @event_priority(100)

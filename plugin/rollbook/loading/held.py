@@ -16,7 +16,7 @@ from rollbook.loading.shapes import Path
 _BETWEEN = "\0"
 """It stands in no text and in no secret."""
 
-_NOT_OF_ITS_KEY = ("times", "cases", "satisfies", "ignore")
+_NOT_OF_ITS_KEY = ("times", "answers", "cases", "satisfies", "ignore")
 """Where a key is an id or an answer, so that it does not say what its value is."""
 
 _BREAK = re.compile(r"\r\n|\r|\n")

@@ -53,13 +53,21 @@ IN_SOP: Table = {
     "fallback": {"*": _STEP},
     "checks": {"*": {"metric": "metric", "by": "role", "sign": "role"}},
     "satisfies": {"*": {"[]": "step"}},
-    "examples": {"*": {"trigger": "trigger", "incident": "incident", "times": {"@": "step"}}},
+    "examples": {
+        "*": {
+            "trigger": "trigger",
+            "incident": "incident",
+            "times": {"@": "step"},
+            "answers": {"@": "step"},
+        }
+    },
 }
 """Where an SOP names something."""
 
 IN_RECORD: Table = {
     "trigger": "trigger",
     "times": {"@": "step"},
+    "answers": {"@": "step"},
     "lessons": {"[]": {"step": "step", "owner": "team"}},
 }
 """Where a record of the current procedure names something."""

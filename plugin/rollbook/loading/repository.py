@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,6 +161,40 @@ class Repository:
         except GitFailed as error:
             raise NoEdition(self._lacking(base, str(error))) from None
         return sorted({os.fsdecode(name) for name in listed.split(b"\0") if name})
+
+    def changes(self, names: Collection[str]) -> list[Mapping[str, str]]:
+        """What each commit made of these files, newest first: what git calls their contents then.
+
+        A file that a commit took away has none. Where git cannot say, there is nothing.
+        """
+        folders = sorted({name.rpartition("/")[0] for name in names})
+        where = ("--", *folders) if all(folders) else ()
+        options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--format=%x00%H")
+        try:
+            log = git(self.top, "log", *options, *where)
+        except GitFailed:
+            return []
+        found: list[dict[str, str]] = []
+        words = iter(log.split(b"\0"))
+        for word in words:
+            if (word := word.lstrip()).startswith(b":"):
+                _, mode, _, content, *_ = word.decode("ascii").split()
+                if (name := os.fsdecode(next(words, b""))) in names:
+                    found[-1][name] = content if mode.startswith("100") else ""
+            elif word:
+                found.append({})
+        return [changed for changed in found if changed]
+
+    def small(self, names: Iterable[str], limit: int) -> dict[str, bytes]:
+        """What objects hold that git has, and that are no larger than that."""
+        feed = "".join(f"{name}\n" for name in dict.fromkeys(names)).encode("ascii")
+        try:
+            told = git(self.top, "cat-file", "--batch-check", feed=feed).decode("ascii")
+            about = [line.split() for line in told.splitlines()]
+            fitting = [each[0] for each in about if each[-1].isdigit() and int(each[-1]) <= limit]
+            return self.contents(fitting)
+        except (GitFailed, NoEdition):
+            return {}
 
     def text(self, commit: str, names: Sequence[str], limit: int) -> str:
         """The text of the first of these files that there is in a commit; empty without one."""

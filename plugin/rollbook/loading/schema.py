@@ -29,7 +29,9 @@ _CONDITIONS: dict[str, Schema] = {
         "oneOf": [
             {
                 "required": ["incident"],
-                "not": {"anyOf": [{"required": [f]} for f in ("times", "outcome", "lessons")]},
+                "not": {
+                    "anyOf": [{"required": [f]} for f in ("times", "answers", "outcome", "lessons")]
+                },
             },
             {"required": ["times", "outcome", "lessons"], "not": {"required": ["incident"]}},
         ]

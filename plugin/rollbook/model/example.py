@@ -27,7 +27,10 @@ class Example(Value):
     """The incident whose record holds the rest."""
 
     times: dict[Id, Duration] | None = None
-    """The steps that were taken, in order, and how long each took."""
+    """The steps that were taken, in the order in which they were first done; how long each took."""
+
+    answers: dict[Id, Line] | None = None
+    """What a step was answered at last, where no other step shows it: `yes`, `failed` or a case."""
 
     outcome: Prose | None = None
     """How it ended."""
@@ -37,14 +40,15 @@ class Example(Value):
 
     @model_validator(mode="after")
     def _told_once(self) -> Self:
-        own = [name for name in ("times", "outcome", "lessons") if getattr(self, name) is not None]
+        needed = ("times", "outcome", "lessons")
+        own = [name for name in (*needed, "answers") if getattr(self, name) is not None]
         if self.incident and own:
             raise PydanticCustomError(
                 "told_twice",
                 "the incident's record holds '{field}': leave one of the two out",
                 {"field": own[0]},
             )
-        if not self.incident and len(own) < 3:
+        if not self.incident and not {*needed} <= {*own}:
             raise PydanticCustomError(
                 "untold", "an example needs 'incident', or all of 'times', 'outcome' and 'lessons'"
             )

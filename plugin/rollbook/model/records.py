@@ -66,7 +66,10 @@ class Incident(Record):
     """The day on which it started."""
 
     times: dict[Id, Duration]
-    """The steps that were taken, in order, and how long each took."""
+    """The steps that were taken, in the order in which they were first done; how long each took."""
+
+    answers: dict[Id, Line] = {}
+    """What a step was answered at last, where no other step shows it: `yes`, `failed` or a case."""
 
     outcome: Prose
     """How it ended."""
@@ -94,7 +97,10 @@ class DrillRecord(Record):
     """Who took part."""
 
     times: dict[Id, Duration] = {}
-    """The steps that were taken, in order, and how long each took."""
+    """The steps that were taken, in the order in which they were first done; how long each took."""
+
+    answers: dict[Id, Line] = {}
+    """What a step was answered at last, where no other step shows it: `yes`, `failed` or a case."""
 
     result: Literal["passed", "failed"]
     """How it ended."""

@@ -12,6 +12,8 @@ from rollbook.loading.history import History
 from rollbook.loading.shapes import Path
 from rollbook.model.derived import Derived
 from rollbook.model.records import Record
+from rollbook.model.runs.procedure import Procedure
+from rollbook.rules.ways.walked import Walked, walked
 
 COMMANDS = ("run", "undo", "find", "live", "logs")
 """The fields that hold a command or a query; `undo` only beside a `run`."""
@@ -46,6 +48,11 @@ class Subject(Derived):
             if path[-1] in COMMANDS
             and (path[-1] != "undo" or "run" in self.written[str(path[0])][path[1]])
         )
+
+    @cached_property
+    def walked(self) -> Walked:
+        """How the procedure ends, whatever is answered, as far as it is worth to look."""
+        return walked(Procedure.of(self.sop))
 
     def at(self, step: str, *words: str | int) -> Path:
         """The path to a step, or to something in it."""

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from rollbook.model.records import Incident
 from rollbook.views.addresses import incident_page, link, sop_page
-from rollbook.views.badges import Badge
 from rollbook.views.course import course
 from rollbook.views.dossier import Dossier
 from rollbook.views.figure import figure
@@ -15,8 +14,10 @@ from rollbook.views.mentions import with_links
 from rollbook.views.pictures import case_timeline_picture, path_on_page, paths_drawn
 from rollbook.views.prose import brief, markdown
 from rollbook.views.rendering import render
-from rollbook.views.told import Told, example_told, incident_told
-from rollbook.views.words import day, duration, title_case
+from rollbook.views.step_link import step_link
+from rollbook.views.told import Told, earlier, example_told, incident_told, left_out
+from rollbook.views.verdicts import badge
+from rollbook.views.words import day, title_case
 
 
 def example(dossier: Dossier, name: str) -> Markup:
@@ -58,9 +59,7 @@ def _case(
     link_incident: bool,
 ) -> Markup:
     page = sop_page(dossier.id)
-    taken = course(dossier, told.times, current=told.current)
     lessons = learned(dossier, incident) if incident else []
-    rto = dossier.sop.rto.seconds
     known = told.trigger in dossier.sop.triggers
     return render(
         "case",
@@ -71,13 +70,14 @@ def _case(
         started=day(incident.started) if incident else None,
         incident_id=incident.id if incident and link_incident else None,
         incident_href=link(incident_page(incident.id)) if incident and link_incident else None,
-        earlier=not told.current,
+        earlier=earlier(told),
         story=story,
-        steps=taken.steps,
+        steps=course(dossier, told),
+        left_out=[step_link(dossier, name) for name in left_out(dossier, told)],
         timeline=_timeline(dossier, told),
         path=_path(dossier, told),
         not_drawn=_not_drawn(dossier, told),
-        result=result(taken.seconds, rto),
+        result=badge(told.verdict),
         root_cause=markdown(incident.root_cause) if incident and incident.root_cause else None,
         outcome=outcome,
         taught=bool(lessons or own_lessons),
@@ -112,10 +112,3 @@ def _not_drawn(dossier: Dossier, told: Told) -> str:
     if not drawn:
         return "The way through the flow is not drawn: it has too many lines."
     return f"The way through the flow is drawn for the first {drawn} cases of this SOP alone."
-
-
-def result(took: int, rto: int) -> Badge:
-    """How long it took against the recovery time objective."""
-    if took > rto:
-        return Badge("bad", "clock", f"{duration(took)}, {duration(took - rto)} over the RTO")
-    return Badge("ok", "clock", f"{duration(took)}, within the RTO of {duration(rto)}")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rollbook.diagrams import NOWHERE, Store
+from rollbook.loading.earlier import Earlier
 from rollbook.model.derived import Derived
 from rollbook.model.example import Example
 from rollbook.model.in_use import InUse, Tried
 from rollbook.model.measures import Duration
 from rollbook.model.placeholders import Placeholder
-from rollbook.model.records import Incident
+from rollbook.model.records import DrillRecord, Incident
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.verdict import Verdict, verdict
+from rollbook.model.sop import Sop
 from rollbook.review.change import SopReview
 from rollbook.views.addresses import example_page, incident_page
 
@@ -25,7 +28,7 @@ class Dossier(Derived):
     `store` keeps its drawings; `downloads` says that their files stand beside the pages, and
     `alerts` that each trigger has an address of its own. `site` is the handbook's address, where
     that is known. `change` is what became of the SOP since an earlier edition of the handbook, and
-    `edition` the name of this one, where it has one.
+    `edition` the name of this one, where it has one. `earlier` knows the procedures that it had.
     """
 
     store: Store = NOWHERE
@@ -34,6 +37,7 @@ class Dossier(Derived):
     site: str = ""
     change: SopReview | None = None
     edition: str = ""
+    earlier: Earlier = field(default_factory=Earlier)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -66,9 +70,27 @@ class Dossier(Derived):
         found = self.handbook.incident(example.incident) if example.incident else None
         return found if found and found.sop == self.id else None
 
-    def went_by_this(self, incident: Incident | None) -> bool:
+    def went_by_this(self, record: Incident | DrillRecord | None) -> bool:
         """Whether a case went by the procedure as it is now; one without a record does."""
-        return incident is None or incident.procedure == self.standing.digest
+        return record is None or record.procedure == self.standing.digest
+
+    def verdict(self, case: Example | Incident | DrillRecord) -> Verdict:
+        """What came of a case, judged by the procedure that it went by."""
+        case = (self.incident_of(case) or case) if isinstance(case, Example) else case
+        record = None if isinstance(case, Example) else case
+        times, said = case.times or {}, case.answers or {}
+        seconds = {name: took.seconds for name, took in times.items()}
+        key = (record.procedure if record else "", *seconds.items(), "", *said.items())
+        if key not in self._verdicts:
+            sop: Sop | None = self.sop
+            if record is not None and not self.went_by_this(record):
+                sop = self.earlier.procedure(self.id, record.procedure)
+            self._verdicts[key] = verdict(sop or self.sop, seconds, said, known=sop is not None)
+        return self._verdicts[key]
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[object, ...], Verdict]:
+        return {}
 
     def times_of(self, example: Example) -> Mapping[str, Duration]:
         """The steps that were taken in an example, and how long each took."""

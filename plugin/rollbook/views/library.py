@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rollbook.diagrams import NOWHERE, Store
+from rollbook.loading.earlier import Earlier
 from rollbook.loading.finding import Finding
 from rollbook.loading.veil import Veil
 from rollbook.model.handbook import Handbook
@@ -26,7 +27,7 @@ class Library:
     for alerts to link to. `site` is its address, where that is known. `changes` lie between an
     earlier edition of it and this one, where somebody named one; `since` is the name under which
     that was published, and `edition` that of this one. `veil` hides the secrets of its files where
-    something is told of them.
+    something is told of them. `earlier` knows the procedures of which there are records.
     """
 
     handbook: Handbook
@@ -40,6 +41,7 @@ class Library:
     since: str = ""
     edition: str = ""
     veil: Veil = field(default_factory=Veil)
+    earlier: Earlier = field(default_factory=Earlier)
 
     @cached_property
     def dossiers(self) -> Mapping[str, Dossier]:
@@ -56,6 +58,7 @@ class Library:
                 self.site,
                 changed.get(sop),
                 self.edition,
+                self.earlier,
             )
             for sop in self.handbook.sops
         }

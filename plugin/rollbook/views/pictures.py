@@ -29,6 +29,7 @@ from rollbook.views.badges import in_force
 from rollbook.views.dossier import Dossier
 from rollbook.views.symptoms import SYMPTOMS
 from rollbook.views.told import Told
+from rollbook.views.verdicts import said
 from rollbook.views.words import duration
 
 MOST_IN_ONE = 25
@@ -156,10 +157,19 @@ def timeline_picture(dossier: Dossier) -> TimePicture:
 
 def case_timeline_picture(dossier: Dossier, told: Told) -> TimePicture | None:
     """When each step of a real case was taken, beside when it would have been."""
-    d, took = dossier, told.took(dossier)
-    if not took:
+    d, verdict = dossier, told.verdict
+    if not verdict.counted:
         return None
-    case = Case(told.title, took, told.due(dossier))
+    case = Case(
+        told.title,
+        verdict.counted,
+        {name: verdict.planned[name] for name in verdict.counted if name in verdict.planned},
+        verdict.seconds,
+        verdict.due,
+        verdict.rto,
+        max(0, verdict.seconds - verdict.rto) if verdict.kind in ("over", "missed") else 0,
+        said(verdict),
+    )
     return TimePicture("times", compared(d.sop, d.flow, case, d.numbers, names_of(d), duration))
 
 

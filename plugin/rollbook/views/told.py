@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rollbook.model.course import recovery
 from rollbook.model.measures import Duration
 from rollbook.model.records import Incident
-from rollbook.model.timing import Span
+from rollbook.model.runs.verdict import Verdict
 from rollbook.views.addresses import example_page, incident_page
-from rollbook.views.course import actual, planned
 from rollbook.views.dossier import Dossier
 
 
@@ -26,25 +24,40 @@ class Told:
     trigger: str
     times: Mapping[str, Duration]
     current: bool
-
-    def took(self, dossier: Dossier) -> dict[str, Span]:
-        """Step → when it was taken, until the system was verified."""
-        return recovery(actual(dossier, self.times, current=self.current), dossier.phases)
-
-    def due(self, dossier: Dossier) -> dict[str, Span]:
-        """Step → when it would have been taken, had each taken as long as planned."""
-        return recovery(planned(dossier, self.times, current=self.current), dossier.phases)
+    verdict: Verdict
 
 
 def example_told(dossier: Dossier, name: str) -> Told:
     """What an example tells; the rest of it may stand in the record of its incident."""
     told = dossier.sop.examples[name]
-    current = dossier.went_by_this(dossier.incident_of(told))
-    page = example_page(dossier.id, name)
-    return Told(told.title, page, told.trigger, dossier.times_of(told), current)
+    incident = dossier.incident_of(told)
+    page, times = example_page(dossier.id, name), dossier.times_of(told)
+    current, verdict = dossier.went_by_this(incident), dossier.verdict(told)
+    return Told(told.title, page, told.trigger, times, current, verdict)
 
 
 def incident_told(dossier: Dossier, record: Incident) -> Told:
     """What the record of an incident tells."""
-    current = dossier.went_by_this(record)
-    return Told(record.id, incident_page(record.id), record.trigger, record.times, current)
+    page, current = incident_page(record.id), dossier.went_by_this(record)
+    verdict = dossier.verdict(record)
+    return Told(record.id, page, record.trigger, record.times, current, verdict)
+
+
+def left_out(dossier: Dossier, told: Told) -> list[str]:
+    """The steps that must have been taken and that nobody noted, as far as there still are such."""
+    return [name for name in told.verdict.left_out if name in dossier.sop.all_steps]
+
+
+def earlier(told: Told) -> str:
+    """What has to be known of a case that went by an earlier procedure."""
+    if told.current:
+        return ""
+    if told.verdict.kind == "unknown":
+        return (
+            "It was of an earlier procedure that is not here: its time is not judged. Its steps "
+            "are counted one after the other, and what is told of them is today's."
+        )
+    return (
+        "It was of an earlier procedure, and is judged by that one; what is told of its steps is "
+        "today's."
+    )

@@ -112,6 +112,7 @@ class Run:
             self.open.add(step)
             return
         self.said[step] = answer
+        self.returned.discard(step)
         if step in self.net.late and answer == "done":
             return
         colours = self.colours.get(step, frozenset())

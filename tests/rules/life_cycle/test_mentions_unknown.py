@@ -59,7 +59,7 @@ def test_each_name_is_found_once_at_its_words(tmp_path: Path) -> None:
         "title": "A bad night",
         "trigger": "few-clicks",
         "story": "It was dark.\nWe took `pause-traffic` first.",
-        "times": {"revert": "6m"},
+        "times": {"confirm": "3m"},
         "outcome": "`pause-traffic` was no use, and `halt-all` neither.",
         "lessons": ["Take `stop-all`"],
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.laying import found
+from tests.rules.steps.test_ways import DECIDE
 
 GONE = "point_of_no_return: It is gone, undo: ~"
 
@@ -36,6 +37,12 @@ GONE = "point_of_no_return: It is gone, undo: ~"
             "it",
         ),
         (f"fallback: {{plain: {{then: close}}, tell-leads: {{{GONE}}}}}", ""),
+        (
+            f"steps: {{sure: {{{DECIDE}, after: confirm, cases: {{x: approve, y: save}}}}, "
+            f"approve: {{after: sure}}, save: {{after: sure}}, "
+            f"revert: {{{GONE}, after: [save, approve]}}}}",
+            "it on the way sure: y → save",
+        ),
     ],
 )
 def test_an_approval_comes_before_what_is_final(tmp_path: Path, part: str, message: str) -> None:

@@ -35,13 +35,22 @@ def said(tmp_path: Path, part: str) -> list[tuple[str, str | int]]:
         ("fallback: {plain: {then: verify}}", ["tell-leads"]),
         ("fallback: {plain: {on_fail: tell-leads}}", []),
         ("fallback: {plain: {then: close}, tell-leads: {after: plain}}", []),
-        (f"fallback: {{plain: {{then: close}}, a: {{{DO}}}, b: {{{DO}}}}}", ["tell-leads"]),
+        (
+            f"fallback: {{plain: {{then: close}}, tell-leads: {{then: ~}}, "
+            f"a: {{{DO}}}, b: {{{DO}}}}}",
+            ["tell-leads"],
+        ),
         (
             f"fallback: {{a: {{{DO}, on_fail: b}}, b: {{{DO}, on_fail: a}}, "
             "tell-leads: {then: close}}",
             ["a"],
         ),
-        ("fallback: {tell-leads: {after: []}, plain: {then: close}}", []),
+        ("fallback: {tell-leads: {after: []}, plain: {then: close}}", ["tell-leads"]),
+        (
+            f"steps: {{a: {{{DECIDE}, after: settle, cases: {{x: escalate, y: plain}}}}, "
+            f"b: {{{DO}, after: a}}, c: {{{DO}}}}}",
+            ["b"],
+        ),
         ("steps: {confirm: {after: close}}", ["confirm"]),
         (
             f"fallback: {{plain: {{then: close}}, tell-leads: {{then: close}}, "

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.laying import found
+from tests.rules.steps.test_ways import DECIDE, STEP
 
 BY_HAND = "run: ~, do: Put the index back., expect: ~, undo: Take it back."
 WITH_CHECK = f"""\
@@ -16,6 +17,10 @@ steps:
 checks:
   more: %s
 """
+
+ENOUGH = f"enough: {{{DECIDE}, after: verify, cases: {{x: watch, y: back}}}}"
+BACK = f"back: {{run: x, {STEP}, restores: model"
+WATCH = "watch: {check: no-errors, by: verifier, takes: 1m, then: close}"
 
 
 def _messages(folder: Path, part: str) -> list[str]:
@@ -83,3 +88,28 @@ def test_the_fallback_is_not_held_to_it(tmp_path: Path) -> None:
     """It ends in what can be had at night."""
     part = "fallback: {plain: {restores: model}}"
     assert _messages(tmp_path, part) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "messages"),
+    [
+        (
+            f"steps: {{close: {{after: ~}}, {ENOUGH}, {BACK}, then: close}}, {WATCH}}}",
+            ["no check step comes after 'model' is back"],
+        ),
+        (
+            f"steps: {{close: {{on_fail: back}}}}\nfallback: {{{BACK}}}}}",
+            ["no check step comes after 'model' is back on the way close: failed → back"],
+        ),
+        (
+            f"steps: {{close: {{on_fail: back}}}}\nfallback: {{{BACK}, then: verify}}}}",
+            [],
+        ),
+    ],
+)
+def test_what_goes_back_is_checked_on_every_way(
+    tmp_path: Path, part: str, messages: list[str]
+) -> None:
+    """Though all was checked before; each step once, and nothing is said of the end, too."""
+    rules = ("restored-not-checked", "unverified-end", "dead-end")
+    assert [f.message for f in found(tmp_path, part) if f.rule in rules] == messages

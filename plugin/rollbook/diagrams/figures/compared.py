@@ -9,7 +9,7 @@ from rollbook.diagrams.figures.figure import Item, Lane, Look
 from rollbook.diagrams.figures.flowchart import HEADS
 from rollbook.diagrams.figures.items import Names, name_of, step_item, step_look
 from rollbook.diagrams.figures.placing import lanes, lanes_of
-from rollbook.diagrams.figures.timetable import Bar, Spelled, Timetable, against, said, small_line
+from rollbook.diagrams.figures.timetable import Bar, Spelled, Timetable, said, small_line
 from rollbook.model.flow import Flow
 from rollbook.model.sop import Sop
 from rollbook.model.timing import Span
@@ -22,12 +22,18 @@ class Case:
     """What is told of a case, with its steps in the order in which they were taken.
 
     `planned` are the same steps, had each taken as long as the procedure says today; it lacks
-    those that the procedure no longer has.
+    those that the procedure no longer has. `took` and `due` are how long all of both takes, against
+    the `rto`, and `over` by how much that is too long; all in seconds. `says` is the same in words.
     """
 
     title: str
     actual: Mapping[str, Span]
     planned: Mapping[str, Span]
+    took: int
+    due: int
+    rto: int
+    over: int
+    says: str
 
 
 def compared(
@@ -43,7 +49,7 @@ def compared(
         item = _item(item, span, due, over, spelled)
         bars.append(Bar(item, look, place.get(name, _GONE.name), due, span, over=over))
     used = {bar.lane for bar in bars}
-    whole = _whole(case, sop.rto.seconds, spelled)
+    whole = _whole(case, spelled)
     return Timetable(
         title=f"Planned beside actual: {case.title}",
         description=f"{whole.item.spoken}. The steps follow as a table.",
@@ -51,8 +57,8 @@ def compared(
         bars=tuple(bars),
         waits=(),
         whole=whole,
-        rto=sop.rto.seconds,
-        limit=f"RTO {spelled(sop.rto.seconds)}",
+        rto=case.rto,
+        limit=f"RTO {spelled(case.rto)}",
     )
 
 
@@ -72,18 +78,15 @@ def _item(item: Item, span: Span, due: Span | None, over: int, spelled: Spelled)
     return replace(item, small=small_line(*parts), spoken=", ".join([item.spoken, when, *parts]))
 
 
-def _whole(case: Case, rto: int, spelled: Spelled) -> Bar:
-    took = max((span.end for span in case.actual.values()), default=0)
-    due = max((span.end for span in case.planned.values()), default=0)
-    words = f"In all {spelled(took)}, planned {spelled(due)}"
-    small = against(took, rto, spelled)
+def _whole(case: Case, spelled: Spelled) -> Bar:
+    words = f"In all {spelled(case.took)}, planned {spelled(case.due)}"
     return Bar(
-        Item("", "", words, f"{words}, {small}", small),
+        Item("", "", words, f"{words}. {case.says}", case.says),
         "whole",
         "",
-        Span(0, due),
-        Span(0, took),
-        over=max(0, took - rto),
+        Span(0, case.due),
+        Span(0, case.took),
+        over=case.over,
     )
 
 

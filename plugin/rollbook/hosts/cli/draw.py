@@ -16,6 +16,7 @@ from rollbook.hosts.cli.output import put, put_bytes, say, terminal
 from rollbook.hosts.cli.unable import Unable
 from rollbook.hosts.cli.writing import write
 from rollbook.hosts.today import today
+from rollbook.loading.earlier import Earlier
 from rollbook.views.asking import VIEWS, View, asked_for
 from rollbook.views.dossier import Dossier
 from rollbook.views.pictures import imprint
@@ -65,8 +66,8 @@ def draw(
     """
     form = form or _form_of(output)
     _fit(form, {"narrow": narrow, "scheme": scheme, "scale": scale})
-    _, handbook, sop_id = one_sop(sop)
-    dossier = Dossier(handbook, sop_id, today())
+    loaded, handbook, sop_id = one_sop(sop)
+    dossier = Dossier(handbook, sop_id, today(), earlier=Earlier.of(loaded))
     try:
         picture = asked_for(dossier, view, example, incident, form)
     except ValueError as error:

@@ -9,18 +9,6 @@ from rollbook.model.runs.answering import Answer
 from rollbook.model.runs.ending import is_verified
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.taking import begun, take
-from rollbook.model.sop import Sop
-from rollbook.model.step import Confirm
-
-
-def lasting(sop: Sop) -> dict[str, int]:
-    """Step → the seconds that it takes; a check takes at least its longest window."""
-    found = {}
-    for name, step in sop.all_steps.items():
-        windows = [sop.checks[check] for check in step.check] if isinstance(step, Confirm) else []
-        over = [window.seconds for check in windows if (window := getattr(check, "over", None))]
-        found[name] = max(step.takes.seconds, *over) if over else step.takes.seconds
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,9 @@ def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failu
 
 def _next(procedure: Procedure, state: State) -> str:
     """A step of the fallback, as long as one is open."""
-    waiting = [name for name in state.open if name not in procedure.lines.late]
-    return next((name for name in waiting if name not in procedure.flow.main), waiting[0])
+    waiting = (name for name in state.open if name not in procedure.lines.late)
+    place = procedure.flow.order.index
+    return min(waiting, key=lambda name: (name in procedure.flow.main, place(name)))
 
 
 def _main(procedure: Procedure, name: str, answer: Answer) -> str | None:

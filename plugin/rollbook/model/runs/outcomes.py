@@ -154,14 +154,30 @@ def _outcomes(
         if is_over(procedure, state):
             found.setdefault(end(procedure, state), []).append(key)
     start = clock(procedure, lasting, before).begun
+    first = next(iter(walk.states.values()))
     told = []
     for one in ENDS:
         if keys := found.get(one):
             state = walk.states[min(keys, key=hard.__getitem__)]
-            way = tuple(walk.way(state))
+            way = _as_written(procedure, first, state, tuple(walk.way(state)))
             passed = clock(procedure, lasting, (*before, *way))
             recovered = passed.recovered if one == "verified" else None
             why = reason(procedure, state) if one == "unverified" else None
             after = None if recovered is None else recovered - start
             told.append(Outcome(one, len(keys), way, passed.seconds - start, after, why))
     return tuple(told)
+
+
+def _as_written(procedure: Procedure, first: State, last: State, way: Way) -> Way:
+    """The way with steps side by side in the order of the flow, where that changes nothing."""
+    place = procedure.flow.order.index
+    todo, found, state = list(way), list[tuple[str, Answer]](), first
+    while todo:
+        ready = [pair for pair in todo if pair[0] in state.open]
+        if not ready:
+            return way
+        pair = min(ready, key=lambda pair: place(pair[0]))
+        todo.remove(pair)
+        found.append(pair)
+        state = take(procedure, state, *pair)
+    return tuple(found) if state.key == last.key else way

@@ -66,6 +66,8 @@ class _Run:
             return
         carried = self.opened.pop(name)
         self.answers[name] = answer
+        # Where it leaves once more, it has not come back from there.
+        self.returned -= {name}
         if name not in self.flow.main:
             self.carried[name] = carried
         if answer == "done":
@@ -139,7 +141,13 @@ class _Run:
             self.forget(target)
         if target in self.flow.main:
             self.returned |= causes
-        self.forgiven |= {(cause, join, target) for cause in causes for join in good_at}
+        # A cause that is taken back has lost nothing any more, and may lose it anew.
+        new = causes - {target} - self.lines.behind[target]
+        self.forgiven |= {
+            (cause, join, target)
+            for join in good_at
+            for cause in (causes if join == target else new)
+        }
         if target not in self.lines.joins:
             self.open(target, NONE if target in self.flow.main else causes | before)
 

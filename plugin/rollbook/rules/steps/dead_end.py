@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rollbook.model.flow import Edge, Flow
 from rollbook.model.step import AnyStep, Approve, Decide
+from rollbook.rules.facts.ends import unverified_ends
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.checked import checked
 from rollbook.rules.ways.reach import unreached
 from rollbook.rules.ways.side_by_side import partings
 
@@ -23,7 +25,11 @@ def _check(subject: Subject) -> Iterator[Fault]:
     if not path or not ends.keys() - {path[-1]}:
         return
     meant = _meant(subject.flow, path[-1])
+    # An end at which all of the run is unverified is the fault of another rule.
+    told = {name for name, _ in unverified_ends(subject)}
     for name, step in ends.items():
+        if name in told:
+            continue
         is_meant = name in meant and not isinstance(step, Approve)
         if not is_meant and not _is_said(subject.flow, name, path[-1]):
             yield Fault(subject.at(name), _message(name, step), _hint(step))
@@ -68,12 +74,8 @@ def _is_said(flow: Flow, name: str, end: str) -> bool:
     """Whether another rule says it: nothing leads there, or what goes back is never checked."""
     if name == end or name in unreached(flow):
         return True
-    checks = [step for step in flow.steps if flow.steps[step].VERB == "check"]
-    checked = _reached(flow.into, "source", checks)
-    before = {name, *flow.before(name)}
-    return any(
-        flow.steps[step].restores and step in flow.main and step not in checked for step in before
-    )
+    late = flow.main - checked(flow)
+    return any(flow.steps[step].restores and step in late for step in (name, *flow.before(name)))
 
 
 def _reached(edges: Mapping[str, list[Edge]], end: str, begun: Iterable[str]) -> set[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from rollbook.model.flow import Flow
 from rollbook.rules.facts.approval import approvals
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 from rollbook.rules.ways.every_way import on_every_way
 from rollbook.rules.ways.reach import unreached
+from rollbook.rules.ways.telling import told
 
 _YES = "yes"
 
@@ -16,24 +18,43 @@ _YES = "yes"
 def _check(subject: Subject) -> Iterator[Fault]:
     """The first one on each way: an approval before it is one for all behind it."""
     flow = subject.flow
-    final = {name for name, step in flow.steps.items() if step.point_of_no_return}
+    final = [name for name in flow.order if flow.steps[name].point_of_no_return]
     if not final:
         return
-    approved = on_every_way(flow, dict.fromkeys(approvals(flow.steps), _YES))
     said: set[str] = set(unreached(flow))
-    for name in flow.order:
-        if name not in final or approved[name] or name in said:
-            continue
-        if not flow.before(name) & said:
+    for name, by in (*_by_flow(flow, final), *_by_walk(subject, final)):
+        if name not in said and not flow.before(name) & said:
             said.add(name)
-            sources = [edge.source for edge in flow.into[name] if not edge.back]
-            open_ways = [source for source in sources if not approved[source]]
-            by = f" on the way by '{open_ways[0]}'" if len(sources) > 1 and open_ways else ""
             yield Fault(
                 subject.at(name, "point_of_no_return"),
                 f"step '{name}' cannot be taken back, and no approval comes before it{by}",
                 "put an 'approve' step before it, or give it an 'undo'",
             )
+
+
+def _by_flow(flow: Flow, final: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The steps that not every way leads to by an approval, and the way that does not, in words.
+
+    It knows nothing of answers, and goes as far as the procedure does.
+    """
+    approved = on_every_way(flow, dict.fromkeys(approvals(flow.steps), _YES))
+    for name in final:
+        if not approved[name]:
+            sources = [edge.source for edge in flow.into[name] if not edge.back]
+            open_ways = [source for source in sources if not approved[source]]
+            yield name, f" on the way by '{open_ways[0]}'" if sources[1:] and open_ways else ""
+
+
+def _by_walk(subject: Subject, final: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Those that open without a yes, since a decision went past the approval."""
+    before = {
+        name: approvals(subject.flow.steps).keys() & subject.flow.before(name) for name in final
+    }
+    for state, way in subject.walked.states:
+        for name in final:
+            if name in state.open and all(state.answers.get(a) != "done" for a in before[name]):
+                by = f" on the way {told(subject.walked.procedure, way)}" if way else ""
+                yield name, by
 
 
 RULE = Rule(

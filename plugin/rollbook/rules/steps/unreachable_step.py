@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from rollbook.model.runs.state import State
+from rollbook.model.runs.walking import walk
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
-from rollbook.rules.ways.reach import endless, reached, unreached
+from rollbook.rules.ways.reach import endless, reached, stuck, unreached
+
+_MOST_STATES = 5000
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
     """The first of those that follow one another; not what is lost since steps go in circles."""
     flow = subject.flow
-    lost = unreached(flow)
+    lost = unreached(flow) or _never_open(subject)
     if not lost:
         return
     endless_steps = {name for circle in endless(flow) for name in circle}
@@ -24,6 +28,24 @@ def _check(subject: Subject) -> Iterator[Fault]:
         if name in lost and name not in said:
             said |= reached(flow, [name])
             yield Fault(subject.at(name), f"no way leads to step '{name}'", _hint(subject, name))
+
+
+def _never_open(subject: Subject) -> frozenset[str]:
+    """The steps to which no answer leads; not what waits for what comes behind it.
+
+    In another order of parallel steps it could: before it is said, all of them are walked.
+    """
+    found = subject.walked
+    if not found.whole or not _unopened(subject, [state for state, _ in found.states]):
+        return frozenset()
+    whole = walk(found.procedure, _MOST_STATES)
+    if not whole.whole:
+        return frozenset()
+    return _unopened(subject, whole.states.values()) - stuck(subject.flow)
+
+
+def _unopened(subject: Subject, states: Iterable[State]) -> frozenset[str]:
+    return frozenset(subject.flow.steps).difference(*(state.open for state in states))
 
 
 def _hint(subject: Subject, name: str) -> str:

@@ -63,12 +63,29 @@ RULE = Rule(
     bad="""\
 steps:
   revert:
-    takes: 2m  # in the last drill it took 6m
+    takes: 6m
+examples:
+  day:
+    title: A bad day
+    trigger: few-clicks
+    story: Clicks fell at noon.
+    times: {confirm: 3m, approve: 4m, revert: 14m}
+    outcome: Clicks were back.
+    lessons: [Keep the models warm.]
 """,
     good="""\
 steps:
   revert:
-    takes: 6m
+    takes: 14m
+rto: 1h
+examples:
+  day:
+    title: A bad day
+    trigger: few-clicks
+    story: Clicks fell at noon.
+    times: {confirm: 3m, approve: 4m, revert: 14m}
+    outcome: Clicks were back.
+    lessons: [Keep the models warm.]
 """,
     check=_check,
 )

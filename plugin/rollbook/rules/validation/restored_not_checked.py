@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rollbook.model.component import Component
-from rollbook.model.flow import Flow
 from rollbook.rules.facts.confirmation import read_checks
+from rollbook.rules.facts.ends import restored_unchecked
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.checked import checked
+from rollbook.rules.ways.telling import told
 from rollbook.rules.words.spoken import listed
 
 _NAMED = 3
@@ -17,10 +19,10 @@ _NAMED = 3
 
 def _check(subject: Subject) -> Iterator[Fault]:
     """A check step that comes too early is one mistake, whatever goes back behind it."""
-    checked = _checked(subject.flow)
+    behind = checked(subject.flow)
     late: dict[str, str] = {}
     for name, step in subject.sop.steps.items():
-        if step.restores and name not in checked:
+        if step.restores and name not in behind:
             late.setdefault(step.restores, name)
         elif step.restores and not (step.expect or _mentioned(subject, step.restores)):
             message = f"no check mentions '{step.restores}', and '{name}' has no 'expect'"
@@ -28,6 +30,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
             yield Fault(subject.at(name, "restores"), message, hint)
     if late:
         yield _too_early(subject, late)
+    yield from _passed_by(subject, subject.flow.main - behind)
 
 
 def _too_early(subject: Subject, late: dict[str, str]) -> Fault:
@@ -40,17 +43,20 @@ def _too_early(subject: Subject, late: dict[str, str]) -> Fault:
     return Fault(subject.at(first, "restores"), message, f"let a 'check' step come behind '{last}'")
 
 
-def _checked(flow: Flow) -> set[str]:
-    """The steps behind which, as long as nothing fails, a check can come."""
-    found: set[str] = set()
-    for name in reversed(flow.order):
-        for edge in flow.out_of[name]:
-            if edge.kind == "fail" or edge.back or edge.target not in flow.steps:
-                continue
-            if edge.target in found or flow.steps[edge.target].VERB == "check":
-                found.add(name)
-                break
-    return found
+def _passed_by(subject: Subject, known: Collection[str]) -> Iterator[Fault]:
+    """What goes back on some way when all has been checked already, though others check it."""
+    said: set[str] = set()
+    for ended in subject.walked.ends:
+        for name in restored_unchecked(subject, ended) if not ended.closed else ():
+            if name not in said and name not in known:
+                said.add(name)
+                part = subject.flow.steps[name].restores
+                way = told(subject.walked.procedure, ended.way)
+                yield Fault(
+                    subject.at(name, "restores"),
+                    f"no check step comes after '{part}' is back on the way {way}",
+                    f"let a 'check' step come behind '{name}' on this way, too",
+                )
 
 
 def _mentioned(subject: Subject, name: str) -> bool:

@@ -9,12 +9,12 @@ from rollbook.rules.ways.circles import circles
 
 
 def beginnings(flow: Flow) -> set[str]:
-    """The steps that begin at once: the first, and those that say so."""
+    """The steps of the main line that begin at once: the first, and those that say so."""
     first = next(iter(flow.steps))
     return {
         name
         for name, step in flow.steps.items()
-        if step.after == () or (name == first and not step.after)
+        if name in flow.main and (step.after == () or (name == first and not step.after))
     }
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from rollbook.model.pattern import pattern
 from rollbook.model.placeholders import placeholders
+from rollbook.model.runs.lines import Lines
 from rollbook.model.step import AnyStep, Approve
-from rollbook.model.timing import schedule
 from rollbook.views.dossier import Dossier
 from rollbook.views.words import title_case
 
@@ -15,12 +15,13 @@ from rollbook.views.words import title_case
 def plan(dossier: Dossier) -> dict[str, Any]:
     """Steps with their edges and joins, what to fill in, and what a record has to name.
 
-    Durations are in seconds. An edge is `[kind, target, answer, back]`; `after` are the steps that
-    a join waits for, and `order` has each step behind all that lead to it. `fields` are the names
-    of what somebody looks up.
+    Durations are in seconds. An edge is `[kind, target, answer]`; `onward` are the steps of its
+    line to which a step leads, `after` those that a join waits for, and `order` has each step
+    behind all that lead to it. `fields` are the names of what somebody looks up.
     """
     sop = dossier.sop
-    slack = {name: planned.slack for name, planned in schedule(dossier.flow).items()}
+    onward = Lines(dossier.flow).onward
+    schedule = dossier.schedule
     return {
         "sop": dossier.id,
         "title": sop.title,
@@ -30,7 +31,9 @@ def plan(dossier: Dossier) -> dict[str, Any]:
         "starts": list(dossier.flow.starts),
         "order": list(dossier.flow.order),
         "steps": {
-            name: _step(dossier, name, step) | {"slack": slack.get(name)}
+            name: _step(dossier, name, step)
+            | {"onward": list(onward[name])}
+            | {"slack": schedule[name].slack if name in schedule else None}
             for name, step in sop.all_steps.items()
         },
         "triggers": {name: title_case(name) for name in sop.triggers},
@@ -76,9 +79,7 @@ def _step(dossier: Dossier, name: str, step: AnyStep) -> dict[str, Any]:
         "team": dossier.team(role.who) if role else "",
         "reach": _reach(dossier, role.who) if role else "",
         "deputy": dossier.team(role.deputy) if role and role.deputy else "",
-        "edges": [
-            [edge.kind, edge.target, edge.answer, edge.back] for edge in dossier.flow.out_of[name]
-        ],
+        "edges": [[edge.kind, edge.target, edge.answer] for edge in dossier.flow.out_of[name]],
         "after": list(step.after) if step.after and len(step.after) > 1 else [],
         "main": name in dossier.flow.main,
         "late": isinstance(step, Approve) and step.late is not None,

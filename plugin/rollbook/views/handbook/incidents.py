@@ -10,7 +10,8 @@ from markupsafe import Markup
 from rollbook.views.addresses import incident_page, link, sop_page
 from rollbook.views.library import Library
 from rollbook.views.rendering import render
-from rollbook.views.words import duration, title_case
+from rollbook.views.verdicts import said
+from rollbook.views.words import title_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Row:
     sop: str
     sop_href: str
     trigger: str
-    took: str
-    late: bool
+    result: str
+    missed: bool
     closed: int
     open: int
 
@@ -34,7 +35,7 @@ def incidents(library: Library) -> Markup:
     rows = []
     for incident in library.handbook.incidents():
         dossier = library.dossiers[incident.sop]
-        seconds = sum(took.seconds for took in incident.times.values())
+        verdict = dossier.verdict(incident)
         closed = sum(1 for lesson in incident.lessons if lesson.done)
         rows.append(
             Row(
@@ -44,8 +45,8 @@ def incidents(library: Library) -> Markup:
                 dossier.sop.title,
                 link(sop_page(incident.sop)),
                 title_case(incident.trigger),
-                duration(seconds),
-                seconds > dossier.sop.rto.seconds,
+                said(verdict),
+                verdict.kind in ("over", "missed"),
                 closed,
                 len(incident.lessons) - closed,
             )

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from rollbook.model.flow import Edge
+from rollbook.model.runs.answering import CASE, FAIL, Answer, led
 from rollbook.model.step import AnyStep, Run
-from rollbook.views.course import actual
 from rollbook.views.dossier import Dossier
-from rollbook.views.practice.ways import answered, leading
 from rollbook.views.practice.wording import quoted, read
 from rollbook.views.prose import command, filled_brief
 from rollbook.views.roles import Chip, chip
@@ -75,38 +73,33 @@ def minutes(told: Told) -> int:
 
 
 def _scenes(dossier: Dossier, told: Told) -> Iterator[Scene]:
-    spans = actual(dossier, told.times, current=told.current)
     taken = list(told.times)
     for place, name in enumerate(taken):
-        start = spans[name].start
+        start = told.verdict.spans[name].start
         when = f"{duration(start)} after the trigger" if start else "at the trigger"
-        known = _known(dossier, taken, place)
+        known = _known(dossier, told, taken, place)
         yield Scene(place + 1, when, known, _done(dossier, told, taken, place))
 
 
-def _known(dossier: Dossier, taken: Sequence[str], place: int) -> list[str]:
-    """What has just happened."""
-    said = [_happened(dossier, edge) for edge in leading(dossier.flow, taken, place)]
+def _known(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> list[str]:
+    """What has just happened: what opened the step, as far as anybody noted it."""
+    opened_by = told.verdict.opened_by.get(taken[place], ())
+    said = [_happened(dossier, *each) for each in opened_by if each[0] in told.times]
     if not said and place:
         said = [f"{quoted(taken[place - 1])} is done."]
     return said
 
 
-def _happened(dossier: Dossier, edge: Edge) -> str:
-    name = quoted(edge.source)
-    step = dossier.flow.steps[edge.source]
-    match edge.kind:
-        case "fail":
-            return f"{name} has failed."
-        case "yes":
-            return f"The answer to {name} was yes."
-        case "no":
-            return f"The answer to {name} was no."
-        case "case":
-            return f"The answer to {name} was “{edge.answer}”."
-        case _:
-            shown = f" {read(dossier, step.expect)}" if step.expect else ""
-            return f"{name} is done.{shown}"
+def _happened(dossier: Dossier, name: str, answer: Answer) -> str:
+    step = dossier.flow.steps.get(name)
+    if answer.startswith(CASE):
+        return f"The answer to {quoted(name)} was “{answer.removeprefix(CASE)}”."
+    if answer in ("yes", "no"):
+        return f"The answer to {quoted(name)} was {answer}."
+    if answer == FAIL:
+        return f"{quoted(name)} has failed."
+    shown = f" {read(dossier, step.expect)}" if step and step.expect else ""
+    return f"{quoted(name)} is done.{shown}"
 
 
 def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Done:
@@ -126,18 +119,19 @@ def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Don
         chip(dossier, step.performer),
         text_of(dossier, name),
         command(step.run, dossier.fill_at(name)) if isinstance(step, Run) else None,
-        list(_facts(dossier, step, answered(dossier.flow, taken, place))),
+        list(_facts(dossier, step, told.verdict.answers.get(name, "done"), name)),
         took,
         duration(dossier.takes[name]),
     )
 
 
-def _facts(dossier: Dossier, step: AnyStep, way: Edge | None) -> Iterator[Fact]:
-    if way is not None and way.kind != "next":
-        icon = {"yes": "yes", "no": "no", "case": "case", "fail": "fail"}[way.kind]
-        words = {"yes": "yes", "no": "no", "case": way.answer, "fail": "it failed"}[way.kind]
-        says = Markup("{} → {}").format(words, step_link(dossier, way.target))
-        yield Fact(icon, "Then" if way.kind == "fail" else "Answer then", says)
+def _facts(dossier: Dossier, step: AnyStep, answer: Answer, name: str) -> Iterator[Fact]:
+    if answer != "done":
+        icon = "case" if answer.startswith(CASE) else answer
+        words = {FAIL: "it failed"}.get(answer, answer.removeprefix(CASE))
+        links = [step_link(dossier, target) for target in led(dossier.flow, name, answer)]
+        says = Markup("{} → {}").format(words, Markup(", ").join(links))
+        yield Fact(icon, "Then" if answer == FAIL else "Answer then", says)
     for icon, label, text in (
         ("expect", "Expect", step.expect),
         ("no-return", "No way back", step.point_of_no_return),

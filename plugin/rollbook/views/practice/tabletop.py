@@ -8,15 +8,14 @@ import re
 from markupsafe import Markup
 
 from rollbook.views.addresses import PRACTICE, example_page, link, sop_page
-from rollbook.views.case import result
-from rollbook.views.course import course
 from rollbook.views.dossier import Dossier
 from rollbook.views.lessons import learned
 from rollbook.views.practice.scenes import minutes, scenes
 from rollbook.views.prose import brief, markdown
 from rollbook.views.rendering import render
 from rollbook.views.sop.triggers import signs
-from rollbook.views.told import example_told
+from rollbook.views.told import earlier, example_told
+from rollbook.views.verdicts import badge
 from rollbook.views.words import title_case
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
@@ -49,14 +48,12 @@ def tabletop(dossier: Dossier, name: str) -> Markup:
             ensure_ascii=False,
         ),
         minutes=minutes(told),
-        earlier=not told.current,
+        earlier=earlier(told),
         trigger=title_case(told.trigger),
         sign=next((sign for sign in signs(dossier) if sign.id == told.trigger), None),
         seen=markdown(seen) if seen else None,
         scenes=scenes(dossier, told),
-        result=result(
-            course(dossier, told.times, current=told.current).seconds, dossier.sop.rto.seconds
-        ),
+        result=badge(told.verdict),
         story=markdown(rest) if rest else None,
         root_cause=markdown(incident.root_cause) if incident and incident.root_cause else None,
         outcome=markdown(outcome),

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rollbook.views.addresses import example_page, link, tabletop_page
-from rollbook.views.course import Course, course
+from rollbook.views.badges import Badge
 from rollbook.views.dossier import Dossier
 from rollbook.views.rendering import render
-from rollbook.views.words import duration, title_case
+from rollbook.views.told import example_told
+from rollbook.views.verdicts import badge
+from rollbook.views.words import title_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,7 @@ class Case:
     title: str
     href: str
     trigger: str
-    took: str
-    in_time: bool
+    result: Badge
     tabletop: str | None
 
 
@@ -36,17 +37,11 @@ def examples(dossier: Dossier) -> Markup:
 
 
 def _case(dossier: Dossier, name: str) -> Case:
-    example = dossier.sop.examples[name]
-    taken: Course = course(
-        dossier,
-        dossier.times_of(example),
-        current=dossier.went_by_this(dossier.incident_of(example)),
-    )
+    told = example_told(dossier, name)
     return Case(
-        example.title,
+        told.title,
         link(example_page(dossier.id, name)),
-        title_case(example.trigger),
-        duration(taken.seconds),
-        taken.seconds <= dossier.sop.rto.seconds,
+        title_case(told.trigger),
+        badge(told.verdict),
         None if dossier.sop.status == "retired" else link(tabletop_page(dossier.id, name)),
     )

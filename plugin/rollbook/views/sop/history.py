@@ -14,6 +14,7 @@ from rollbook.views.changes.telling import editions, parts
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import brief
 from rollbook.views.rendering import render
+from rollbook.views.verdicts import badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def _event(dossier: Dossier, record: Record) -> Event:
             said = Markup('<a class="rb-to" href="{}">{}</a>: {}').format(
                 link(incident_page(record.id)), record.id, brief(record.outcome)
             )
+            said = _with(said, dossier, record)
             return Event(record.started, "incident", "Incident", said, current)
         case Approval():
             said = Markup("{}, {}: {}").format(record.who, record.role, brief(record.meaning))
@@ -66,7 +68,8 @@ def _event(dossier: Dossier, record: Record) -> Event:
         case DrillRecord():
             people = ", ".join(record.people)
             text = f"{record.kind.capitalize()}, {record.result}: {people}"
-            return Event(record.date, "drill", "Drill", plain(text), current)
+            said = _with(plain(text), dossier, record)
+            return Event(record.date, "drill", "Drill", said, current)
         case ReviewRecord():
             said = plain(f"{record.who}: {record.result}")
             if record.reason:
@@ -74,3 +77,11 @@ def _event(dossier: Dossier, record: Record) -> Event:
             return Event(record.date, "review", "Review", said, current)
         case _:
             raise NotImplementedError(record)
+
+
+def _with(said: Markup, dossier: Dossier, record: Incident | DrillRecord) -> Markup:
+    """What is said of a case, with what came of it where somebody noted the steps."""
+    if not record.times:
+        return said
+    result = badge(dossier.verdict(record))
+    return render("sop/history_case", said=said, result=result)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rollbook.loading.suggest import did_you_mean
+from rollbook.model.lasting import lasting
 from rollbook.model.runs.answering import FAIL, led
-from rollbook.model.runs.clock import lasting
 from rollbook.model.runs.ending import End
 from rollbook.model.runs.outcomes import Outcome, outcomes, through
 from rollbook.model.runs.procedure import Procedure

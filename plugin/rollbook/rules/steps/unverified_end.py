@@ -1,0 +1,59 @@
+"""A way ends, and nobody knows whether all is well again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rollbook.rules.facts.ends import lacking, unchecked, unverified_ends
+from rollbook.rules.rule import Fault, Rule
+from rollbook.rules.subject import Subject
+from rollbook.rules.ways.checked import checked
+from rollbook.rules.ways.telling import told
+
+
+def _check(subject: Subject) -> Iterator[Fault]:
+    """Once for each step at which ways end; not what no check could ever come after."""
+    said: set[str] = set()
+    for name, ended in unverified_ends(subject):
+        if name in said or _is_said(subject, unchecked(subject, ended.state)):
+            continue
+        said.add(name)
+        way = told(subject.walked.procedure, ended.way)
+        yield Fault(
+            subject.at(name),
+            f"{way}: {lacking(subject, ended.state)}",
+            _hint(subject, name),
+        )
+
+
+def _is_said(subject: Subject, names: list[str]) -> bool:
+    late = subject.flow.main - checked(subject.flow) if names else frozenset()
+    return not late.isdisjoint(names)
+
+
+def _hint(subject: Subject, name: str) -> str:
+    if name in subject.flow.main:
+        return "lead on to a check, or say in 'then' how it ends: 'escalate' or 'stop'"
+    return (
+        "say in 'then' how it ends: 'escalate' where it is handed over, 'stop' where nothing has "
+        "happened, or a step from which it comes to a check"
+    )
+
+
+RULE = Rule(
+    module=__name__,
+    level="error",
+    why="Whoever comes to such an end believes that all is done, and nobody has looked, or been "
+    "called.",
+    bad="""\
+fallback:
+  tell-leads:
+    then: ~
+""",
+    good="""\
+fallback:
+  tell-leads:
+    then: escalate
+""",
+    check=_check,
+)

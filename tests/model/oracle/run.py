@@ -113,6 +113,7 @@ class Run:
             return
         self.said[step] = answer
         self.returned.discard(step)
+        self.pardons = {pardon for pardon in self.pardons if pardon.colour != step}
         if step in self.net.late and answer == "done":
             return
         colours = self.colours.get(step, frozenset())

@@ -401,11 +401,13 @@ export class Joining {
     else if (state.answers.has(name)) return TAKEN;
     const isJoin = p.joins.has(name);
     const ways = isJoin ? [...this.ways(name).values()] : (p.sources.get(name) ?? []).map((source) => this.way(source, name));
-    const lost = ways.filter((way) => way.fate === "lost" && !(isJoin && !this.isMissing(way, name)));
-    const loss = lost.length ? { fate: /** @type {const} */ ("lost"), causes: union(lost.map(({ causes }) => causes)) } : undefined;
+    const lost = ways.filter(({ fate }) => fate === "lost");
+    const missed = isJoin ? lost.filter((way) => this.isMissing(way, name)) : [];
+    const comes = ways.includes(COMING) || (isJoin && (this.hasArrived(name) || ways.includes(TAKEN)));
     // A join with a loss stays closed, whatever else can come to it.
-    if (isJoin) return loss ?? (this.hasArrived(name) || meets(ways, new Set([TAKEN, COMING])) ? COMING : PASSED);
-    return ways.includes(COMING) ? COMING : loss ?? PASSED;
+    if (comes && !missed.length) return COMING;
+    const causes = union((missed.length ? missed : lost).map((way) => way.causes));
+    return lost.length ? { fate: "lost", causes } : PASSED;
   }
 }
 

@@ -106,8 +106,11 @@ class Joining:
     def _of_join(self, name: str) -> Status:
         """A join with a loss stays closed, whatever else can come to it."""
         ways = self._ways(name).values()
-        lost = [way.causes for way in ways if way.fate == "lost" and self._is_missing(way, name)]
-        if lost:
-            return Status("lost", NONE.union(*lost))
-        can_come = self.has_arrived(name) or any(way in (TAKEN, COMING) for way in ways)
-        return COMING if can_come else PASSED
+        lost = [way for way in ways if way.fate == "lost"]
+        missed = [way for way in lost if self._is_missing(way, name)]
+        comes = self.has_arrived(name) or any(way in (TAKEN, COMING) for way in ways)
+        if comes and not missed:
+            return COMING
+        # Where nothing comes, what a way made good and did not bring is lost all the same.
+        causes = NONE.union(*(way.causes for way in missed or lost))
+        return Status("lost", causes) if causes else PASSED

@@ -117,6 +117,7 @@ drill: {every: 90d, live: true}
 examples:
   night: {title: A bad night, trigger: few-clicks, story: It was dark., incident: INC-1}
   noon: {title: At noon, trigger: odd, story: It was bright., times: {confirm: 3m},
+    answers: {confirm: "yes"},
     outcome: It was back., lessons: [Look up.]}
 faq:
   - {q: May I skip it?, a: No.}
@@ -132,6 +133,7 @@ RECORDS: Mapping[str, Any] = {
             trigger: few-clicks
             started: 2026-10-01
             times: {confirm: 4m, revert: 6m}
+            answers: {revert: failed}
             outcome: It was back.
             root_cause: A bad release.
             lessons:
@@ -143,6 +145,7 @@ RECORDS: Mapping[str, Any] = {
             kind: live
             people: [Ada]
             times: {confirm: 4m}
+            answers: {confirm: "no"}
             result: passed
             findings: [It went well.]
             """,

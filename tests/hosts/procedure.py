@@ -55,7 +55,7 @@ steps:
     takes: 3m
     restores: model
     undo: none
-  verify: {{check: caught-again, by: verifier, takes: 5m}}
+  verify: {{check: caught-again, by: verifier, takes: 10m}}
 checks:
   caught-again: {{metric: caught, expect: ">= 0.95", over: 10m}}
 examples:

@@ -287,7 +287,7 @@ def test_a_score_that_the_quiz_cannot_give_is_none(phone: Page) -> None:
 def test_a_newcomer_follows_the_path(phone: Page, address: str) -> None:
     """From the overview to the team, its checklist for an issue, and the first quiz."""
     phone.goto("practice/")
-    expect(phone.locator("article")).to_contain_text("2 Feb 2027, live")
+    expect(phone.locator("article")).to_contain_text("21 Feb 2027, live")
     phone.get_by_role("link", name="Platform on-call").press("Enter")
     expect(phone).to_have_url(re.compile("roles/platform-oncall/#first-week$"))
     path = phone.locator("rb-checklist").first

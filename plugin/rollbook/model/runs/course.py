@@ -81,7 +81,7 @@ class _Unfolding:
         self.starts[name] = self.ends[by[0]]
         self.by[name] = (by,)
         if name in self.lines.joins:
-            before = [step for step in after.answers if name in self.lines.behind[step]]
+            before = [step for step in after.answers if self.lines.is_behind(name, step)]
             self.starts[name] = max([self.ends[by[0]], *map(self.ends.__getitem__, before)])
             said = ((step, after.answers[step]) for step in before)
             led = [each for each in said if name in self.lines.led[each]]
@@ -90,5 +90,5 @@ class _Unfolding:
     def checked(self, state: State) -> int:
         """When the last checks, and all that leads to them, were done."""
         last = frozenset().union(*self.lines.last_checks)
-        done = [s for s in state.answers if s in last or not last.isdisjoint(self.lines.behind[s])]
+        done = self.lines.leading_to(last) & state.answers.keys()
         return max(map(self.ends.__getitem__, done), default=0)

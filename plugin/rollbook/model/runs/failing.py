@@ -12,6 +12,7 @@ from rollbook.model.runs.outcomes import Reason, fail_for_good, reason
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import begun, take
+from rollbook.model.runs.walking import bounded
 
 MOST_TAKEN = 500
 """Answers after which nobody looks for a way to the steps that are left."""
@@ -52,6 +53,7 @@ def failures(procedure: Procedure, most: int = MOST_TAKEN) -> Failures:
     for all: this takes time in step with the answers, and may miss a step that needs two at once.
     """
     steps = procedure.flow.steps
+    most = bounded(most, procedure)
     escalating = tuple(name for name in steps if procedure.lines.led[name, FAIL] == ("escalate",))
     found: dict[str, Failure] = {}
     met = set[str]()

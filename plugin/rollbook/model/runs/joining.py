@@ -38,12 +38,34 @@ class Joining:
 
     def fate(self, name: str) -> Status:
         """What has become of a step; of one in another line that nobody came to, nothing."""
-        known = self._known.get(name)
-        if known is None:
-            # Joins that wait for each other never come to an end of it.
-            self._known[name] = COMING
-            known = self._known[name] = self._of(name)
-        return known
+        if name not in self._known:
+            # One by one and not each from within the next: a chain of steps may be long.
+            todo = [name]
+            while todo:
+                here = todo[-1]
+                if here in self._known or not (asked := self._asked(here)):
+                    self._known[todo.pop()] = self._of(here)
+                else:
+                    # Joins that wait for each other never come to an end of it.
+                    self._known[here] = COMING
+                    todo += asked
+        return self._known[name]
+
+    def _asked(self, name: str) -> list[str]:
+        """The steps whose fates decide that of a step, and are not known yet."""
+        state, lines = self.state, self.lines
+        late = lines.late
+        if name in state.cut or (name in state.given if name in late else self._is_settled(name)):
+            return []
+        sources = lines.joins[name] if name in lines.joins else lines.sources[name]
+        return [
+            source
+            for source in sources
+            if source not in self._known and (source not in state.answers or source in late)
+        ]
+
+    def _is_settled(self, name: str) -> bool:
+        return name in self.state.open or name in self.state.answers
 
     def missing(self, join: str) -> dict[str, Status]:
         """What a join still waits for or has lost, losses that are made good aside."""

@@ -63,13 +63,29 @@ class Lines:
 
     @cached_property
     def place(self) -> Mapping[str, int]:
-        """Step → its place in the order of the flow."""
-        return {name: place for place, name in enumerate(self.flow.order)}
+        """Step → its place in an order in which each is behind all that lead to it."""
+        waiting = {name: len(sources) for name, sources in self.sources.items()}
+        order = [name for name in self.flow.order if not waiting[name]]
+        for name in order:
+            for target in self.onward[name]:
+                waiting[target] -= 1
+                if not waiting[target]:
+                    order.append(target)
+        return {name: place for place, name in enumerate(order)}
 
     @cached_property
     def behind(self) -> Mapping[str, frozenset[str]]:
         """Step → all that it leads to within its line."""
-        return {name: frozenset(_reached(self.onward, name) - {name}) for name in self.onward}
+        return _Behind(self.onward)
+
+    def leading_to(self, names: Iterable[str]) -> set[str]:
+        """These steps, and all that lead to one of them within its line."""
+        return set[str]().union(*(_reached(self.sources, name) for name in names))
+
+    def is_behind(self, name: str, other: str) -> bool:
+        """Whether one step leads to another: `other` to `name`."""
+        # Nearly always it does not, and then nobody has to look for all that lie behind it.
+        return self.place[other] < self.place[name] and name in self.behind[other]
 
     @cached_property
     def joins(self) -> Mapping[str, tuple[str, ...]]:
@@ -94,8 +110,24 @@ class Lines:
             for name, step in self.flow.steps.items()
             if step.VERB == "check" and step.phase != "review"
         }
-        last = frozenset(name for name in checks if not self.behind[name] & checks)
+        leading: set[str] = set()
+        for name in sorted(self.place, key=self.place.__getitem__, reverse=True):
+            if any(target in checks or target in leading for target in self.onward[name]):
+                leading.add(name)
+        last = frozenset(checks - leading)
         return last & self.flow.main, last - self.flow.main
+
+
+class _Behind(dict[str, frozenset[str]]):
+    """What lies behind steps, found when somebody asks: all of it takes the square of a line."""
+
+    def __init__(self, onward: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self.onward = onward
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        found = self[name] = frozenset(_reached(self.onward, name) - {name})
+        return found
 
 
 def _reached(onward: Mapping[str, Iterable[str]], start: str) -> set[str]:

@@ -74,4 +74,4 @@ class Procedure:
         """Whether an edge of the main line leads to its own step, or to one that leads to it."""
         if edge.source not in self.flow.main or edge.target not in self.flow.main:
             return False
-        return edge.source == edge.target or edge.source in self.lines.behind[edge.target]
+        return edge.source == edge.target or self.lines.is_behind(edge.source, edge.target)

@@ -12,6 +12,7 @@ from rollbook.model.runs.ending import is_over, is_verified
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import begun, take
+from rollbook.model.runs.walking import bounded
 
 MOST_ANSWERS = 2_000
 """Answers after which a replay is given up."""
@@ -120,7 +121,8 @@ class _Search:
         seen: set[tuple[object, ...]] = set()
         best: _Way | None = None
         far = (0, self.first)
-        while todo and self.given < MOST_ANSWERS:
+        most = bounded(MOST_ANSWERS, self.procedure)
+        while todo and self.given < most:
             way = self.gone(heappop(todo))
             if best and way[:2] > best[:2]:
                 break

@@ -128,7 +128,7 @@ class _Run:
     def leads_back(self, name: str, target: str) -> bool:
         """Whether a way leads to a step that was answered already, or that it stands behind."""
         answered = target in self.answers or target in self.given
-        return answered or name in self.lines.behind.get(target, ())
+        return answered or (target in self.flow.steps and self.lines.is_behind(name, target))
 
     def come_back(self, name: str, target: str, causes: Causes) -> None:
         """Let a way that had left its line come back to a step of it, or to the main line."""

@@ -11,6 +11,9 @@ from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import begun, take
 
+_USUAL = 100
+"""Steps that hardly any procedure has more of."""
+
 MOST_STATES = 200_000
 """States after which a walk is given up, and says so."""
 
@@ -38,12 +41,22 @@ class Walk:
         return found[::-1]
 
 
+def bounded(most: int, procedure: Procedure) -> int:
+    """How many states, or answers, are looked at where `most` are in a procedure of usual length.
+
+    Each takes time and memory in step with the length, and a longer one has more of them.
+    """
+    steps = max(len(procedure.flow.steps), _USUAL)
+    return most * _USUAL**2 // steps**2
+
+
 def walk(procedure: Procedure, most: int = MOST_STATES) -> Walk:
     """Give each answer of each open step in each state, and go each way back once."""
     first = begun(procedure)
     states, came = {first.key: first}, {}
     todo = deque([first])
     whole = True
+    most = bounded(most, procedure)
     while todo:
         state = todo.popleft()
         key = state.key

@@ -81,7 +81,8 @@ class _Unfolding:
         self.starts[name] = self.ends[by[0]]
         self.by[name] = (by,)
         if name in self.lines.joins:
-            before = [step for step in after.answers if self.lines.is_behind(name, step)]
+            leading = self.lines.leading_to([name]) - {name}
+            before = [step for step in after.answers if step in leading]
             self.starts[name] = max([self.ends[by[0]], *map(self.ends.__getitem__, before)])
             said = ((step, after.answers[step]) for step in before)
             led = [each for each in said if name in self.lines.led[each]]

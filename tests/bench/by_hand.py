@@ -209,7 +209,11 @@ def _sop(name: str, sop: Data, shared: Data) -> str:
         for step in all_steps.values()
     ]
     checks = [
-        [k, str(c.get("metric", c.get("run", c.get("logs")))), c["expect"]]
+        [
+            k,
+            str(c.get("metric", c.get("run", c.get("logs", "")))),
+            c.get("expect", c.get("ask", "")),
+        ]
         for k, c in sop["checks"].items()
     ]
     history = [

@@ -66,7 +66,7 @@ class Flow:
                     waiting[edge.target] -= 1
                     if not waiting[edge.target]:
                         ready.append(edge.target)
-        return (*done, *(step for step in self.steps if step not in set(done)))
+        return tuple(dict.fromkeys((*done, *self.steps)))
 
     def before(self, *steps: str) -> frozenset[str]:
         """Every step that can have been taken before one of these, ways back aside."""

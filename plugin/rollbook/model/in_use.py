@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 from rollbook.model.alternatives import Alternatives
 from rollbook.model.flow import Edge
 from rollbook.model.main_line import MainLine
+from rollbook.model.runs.bits import bits, union
 from rollbook.model.runs.procedure import Procedure
 
 Tried = frozenset[int]
@@ -69,10 +71,10 @@ class InUse:
         )
 
     def _parallel(self, one: str, other: str) -> bool:
-        known = self._before
+        known, place = self._before, self._place
         if one == other or one not in known or other not in known:
             return False
-        ordered = one in known[other] or other in known[one]
+        ordered = known[other] >> place[one] & 1 or known[one] >> place[other] & 1
         return not ordered and self._alternatives.together(one, (other, ""))
 
     @cached_property
@@ -85,24 +87,27 @@ class InUse:
         return Alternatives(self._line, no_time, no_time)
 
     @cached_property
-    def _before(self) -> Mapping[str, frozenset[str]]:
-        """Step of the main line → all that it waits for.
+    def _place(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self._line.sources)}
+
+    @cached_property
+    def _before(self) -> Mapping[str, int]:
+        """Step of the main line → all that it waits for, each as the bit of its place.
 
         What is no join waits for one of those that lead to it, though two may come there at once.
         """
-        found: dict[str, frozenset[str]] = {}
+        place, names = self._place, list(self._line.sources)
+        found: dict[str, int] = {}
         for name, sources in self._line.sources.items():
-            waits = [(source, found[source[0]] | {source[0]}) for source in sources]
-            every = frozenset[str]().union(*(steps for _, steps in waits))
+            waits = [(source, found[source[0]] | 1 << place[source[0]]) for source in sources]
+            every = union(steps for _, steps in waits)
             if name not in self.procedure.lines.joins:
-                every = frozenset(
-                    step
-                    for step in every
-                    if all(
-                        step in steps or not self._alternatives.together(step, source)
+                for step in bits(every & ~reduce(and_, (steps for _, steps in waits), every)):
+                    if any(
+                        not steps >> step & 1 and self._alternatives.together(names[step], source)
                         for source, steps in waits
-                    )
-                )
+                    ):
+                        every &= ~(1 << step)
             found[name] = every
         return found
 
@@ -117,8 +122,9 @@ class InUse:
         }
         for edge in self.flow.edges:
             if edge.back and edge.source in self.flow.main:
+                place = self._place.get(edge.target)
                 for name, before in self._before.items():
-                    if edge.target == name or edge.target in before:
+                    if edge.target == name or (place is not None and before >> place & 1):
                         found[name] |= {edge.source}
         changed = True
         while changed:

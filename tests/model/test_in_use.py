@@ -28,10 +28,10 @@ def walked(of: Procedure) -> dict[str, dict[str, set[int]]] | None:
     every = walk(of, MOST)
     if not every.whole:
         return None
-    for state in every.states.values():
+    for state in every.came:
         for component, steps in found.items():
             for name in state.open:
-                steps.setdefault(name, set()).add(state.tried.get(component, 0))
+                steps.setdefault(name, set()).add(state.failed_targets(component))
     return found
 
 

@@ -47,15 +47,15 @@ def test_a_fallback_that_stops_ends_the_run_with_all_that_was_open() -> None:
     before = answered(known, ("a", "no"))
     assert set(before.open) == {"x", "b"}
     after = take(known, before, "x", "done")
-    assert (set(after.open), end(known, after)) == (set(), "stopped")
+    assert (set(after.open), end(after)) == (set(), "stopped")
 
 
 def test_a_fallback_that_escalates_says_so() -> None:
     """It is no silent end."""
     known = procedure()
     state = answered(known, ("a", "yes"), ("b", "done"), ("c", "fail"), ("y", "done"))
-    assert is_over(known, state)
-    assert end(known, state) == "escalated"
+    assert is_over(state)
+    assert end(state) == "escalated"
 
 
 def test_a_stop_with_something_put_back_and_not_checked_is_no_good_end() -> None:
@@ -63,7 +63,7 @@ def test_a_stop_with_something_put_back_and_not_checked_is_no_good_end() -> None
     known = procedure(
         "a: {act, takes: 1m, restores: other, on_fail: x}\nb: {test, takes: 1m}", FALLBACK
     )
-    assert end(known, answered(known, ("a", "fail"), ("x", "done"))) == "unverified"
+    assert end(answered(known, ("a", "fail"), ("x", "done"))) == "unverified"
 
 
 def test_a_branch_of_the_main_line_may_name_its_end() -> None:
@@ -77,4 +77,4 @@ def test_a_branch_of_the_main_line_may_name_its_end() -> None:
         "",
     )
     state = answered(known, ("a", "case:one"), ("b", "done"))
-    assert (set(state.open), end(known, state)) == (set(), "stopped")
+    assert (set(state.open), end(state)) == (set(), "stopped")

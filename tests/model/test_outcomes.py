@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rollbook.model.lasting import lasting
-from rollbook.model.runs.clock import clock
+from rollbook.model.runs.course import course
 from rollbook.model.runs.outcomes import Outcome, outcomes, through
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.replaying import followed
 from rollbook.model.runs.walking import walk
 from tests.model.procedures import dossier
 
@@ -32,7 +33,8 @@ def test_steps_side_by_side_count_once() -> None:
     sop = dossier(ONE, FALLBACK).sop
     for order in (("b", "c"), ("c", "b")):
         way = [("a", "yes"), *((name, "done") for name in order), ("d", "done")]
-        assert clock(Procedure.of(sop), lasting(sop), way).seconds == 13 * 60
+        run = followed(Procedure.of(sop), way)
+        assert course(run, [lasting(sop)[name] for name, _ in way]).whole == 13 * 60
 
 
 def test_each_end_has_the_way_on_which_the_least_fails() -> None:

@@ -22,7 +22,7 @@ def ended(*said: tuple[str, str]) -> str:
         assert step in state.open, (step, state.open)
         state = take(procedure, state, step, answer)
     assert not state.open
-    return end(procedure, state)
+    return end(state)
 
 
 def test_who_leaves_once_more_has_not_come_back() -> None:

@@ -32,17 +32,17 @@ class Everything:
 def every_way(procedure: Procedure) -> Everything | None:
     """Give each answer of each open step in every state, in any order."""
     first = begun(procedure)
-    found, seen, todo = Everything(), {first.key}, [first]
+    found, seen, todo = Everything(), {first}, [first]
     while todo:
         state = todo.pop()
         found.opened |= set(state.open)
-        if is_over(procedure, state):
-            found.ends.add(end(procedure, state))
+        if is_over(state):
+            found.ends.add(end(state))
         for name in state.open:
             for answer in answers(procedure.flow, name):
                 after = take(procedure, state, name, answer)
-                if after.key not in seen:
-                    seen.add(after.key)
+                if after not in seen:
+                    seen.add(after)
                     todo.append(after)
         if len(seen) > MOST:
             return None
@@ -71,8 +71,8 @@ def test_what_is_found_happens() -> None:
             for name, answer in ended.way:
                 assert name in state.open
                 state = take(found.procedure, state, name, answer)
-            assert is_over(found.procedure, state)
-            assert (end(found.procedure, state) == "unverified") == ended.is_unverified
+            assert is_over(state)
+            assert (end(state) == "unverified") == ended.is_unverified
             assert told(found.procedure, ended.way)
 
 

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import * as meaning from "../../plugin/rollbook/assets/run-meaning.js";
 import { planned } from "../../plugin/rollbook/assets/run-ways.js";
 
-const sorted = (/** @type {Iterable<string>} */ names) => [...names].sort();
+const sorted = (/** @type {Iterable<unknown>} */ those) => [...those].sort();
 
 /** @param {meaning.State} state */
 function told(state) {
@@ -22,14 +22,28 @@ function told(state) {
   };
 }
 
+/** All that decides how a run goes on. @param {meaning.State} state */
+function mark(state) {
+  const sets = (/** @type {Iterable<[string, Iterable<string>]>} */ kept) =>
+    sorted([...kept].map(([name, causes]) => `${name}:${sorted(causes)}`)).join(";");
+  return [
+    sorted(state.answers), sets(state.open), sets([...state.carried].filter(([, causes]) => [...causes].length)),
+    sorted(state.given), sorted(new Set(state.forgiven.map(String))).join(";"), sorted(state.returned),
+    sorted(state.tried), sets(state.checked), state.stopped, sorted(state.cut),
+  ].join("|");
+}
+
 const asked = JSON.parse(readFileSync(0, "utf-8"));
-process.stdout.write(JSON.stringify(asked.map(({ plan, came }) => {
+process.stdout.write(JSON.stringify(asked.map(({ plan, came, edges }) => {
   const { procedure } = planned(JSON.stringify(plan));
   const answers = [...procedure.steps].map(([name, step]) => [name, meaning.answers(step)]);
   const states = [meaning.begun(procedure)];
-  for (const [before, step, answer] of came) {
+  const after = (/** @type {[number, string, string]} */ [before, step, answer]) => {
     if (!states[before].open.has(step)) throw new Error(`${step} is not open`);
-    states.push(meaning.take(states[before], step, answer));
-  }
-  return { answers: Object.fromEntries(answers), states: states.map(told) };
+    return meaning.take(states[before], step, answer);
+  };
+  for (const one of came) states.push(after(one));
+  const marks = edges.length ? states.map(mark) : [];
+  const astray = edges.filter(([place, ...one]) => mark(after(one)) !== marks[place]);
+  return { answers: Object.fromEntries(answers), states: states.map(told), astray };
 })));

@@ -165,7 +165,9 @@ export class State {
     const carried = this.open.get(name) ?? NONE;
     this.open.delete(name);
     this.answers.set(name, answer);
+    // Where it leaves once more, it has not come back from there, and has lost what it loses.
     this.returned.delete(name);
+    this.forgiven = this.forgiven.filter(([cause]) => cause !== name);
     if (!main) this.carried.set(name, carried);
     if (verb === "check" && !review && answer === "done") {
       for (const [one, checks] of this.checked) if (p.leads(one, name)) this.checked.set(one, union([checks, [name]]));
@@ -230,9 +232,12 @@ export class State {
     const before = this.carried.get(target) ?? NONE;
     if (main || this.leadsBack(name, target)) this.forget(target);
     for (const cause of main ? causes : NONE) this.returned.add(cause);
+    // Which step of the fallback brought it makes nothing good.
+    const whose = [...causes].filter((cause) => this.p.step(cause).main);
+    const lost = main && whose.length ? new Set(whose) : causes;
     // A cause that is taken back has lost nothing any more, and may lose it anew.
-    const stay = without(causes, new Set([target, ...this.p.behind.get(target) ?? NONE]));
-    for (const join of good) this.makeGood(join === target ? causes : stay, join, target);
+    const stay = without(lost, new Set([target, ...this.p.behind.get(target) ?? NONE]));
+    for (const join of good) this.makeGood(join === target ? lost : stay, join, target);
     if (!this.p.joins.has(target)) this.begin(target, main ? NONE : union([causes, before]));
   }
 

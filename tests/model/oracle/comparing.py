@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Iterator, Mapping
 
 from rollbook.model.runs.answering import answers
@@ -11,7 +12,7 @@ from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import begun, take
-from rollbook.model.runs.walking import walk
+from rollbook.model.runs.walking import MOST_STATES, walk
 from rollbook.model.sop import Sop
 from tests.model.oracle import verdict
 from tests.model.oracle.net import Net
@@ -23,24 +24,34 @@ Difference = tuple[Way, Said, Said]
 """The answers, what the second opinion says after them, and what the model says."""
 
 
-def differences(sop: Sop, most: int) -> Iterator[Difference]:
-    """Where the two disagree in the states of the walk, and after each answer from there."""
+def differences(sop: Sop, most: int = MOST_STATES) -> Iterator[Difference]:
+    """Where the two disagree in the states of the walk, and after each answer from there.
+
+    A state that both come to by several ways is looked at once.
+    """
     procedure, net = Procedure.of(sop), Net(sop)
     walked = walk(procedure, most)
-    known: dict[Way, Run] = {(): Run.begin(net)}
-    for state in walked.states.values():
-        way = tuple((step, answer) for step, answer in walked.way(state))
-        run = _run(known, way)
-        if difference := _compared(procedure, state, run, way):
-            yield difference
-            continue
-        for step in sorted(run.open):
+    known = {walked.first: Run.begin(net)}
+    todo = deque([walked.first])
+    if difference := _compared(procedure, walked.first, known[walked.first], ()):
+        yield difference
+        return
+    while todo:
+        state = todo.popleft()
+        for step in sorted(known[state].open):
             for answer in sorted(net.answers(step)):
-                further = (*way, (step, answer))
-                ahead = known[further] = run.after(step, answer)
-                after = take(procedure, state, step, answer)
-                if difference := _compared(procedure, after, ahead, further):
+                ahead, after = (
+                    known[state].after(step, answer),
+                    take(procedure, state, step, answer),
+                )
+                if after in known and known[after].same(ahead):
+                    continue
+                way = (*walked.way(state), (step, answer))
+                if difference := _compared(procedure, after, ahead, way):
                     yield difference
+                elif after in walked.came and after not in known:
+                    known[after] = ahead
+                    todo.append(after)
 
 
 def wandering(sop: Sop, answers: int, seed: int) -> Iterator[Difference]:
@@ -61,12 +72,6 @@ def wandering(sop: Sop, answers: int, seed: int) -> Iterator[Difference]:
         way = (*way, (step, answer))
 
 
-def _run(known: dict[Way, Run], way: Way) -> Run:
-    if way not in known:
-        known[way] = _run(known, way[:-1]).after(*way[-1])
-    return known[way]
-
-
 def _compared(procedure: Procedure, state: State, run: Run, way: Way) -> Difference | None:
     ours, theirs = _opinion(run), _model(procedure, state, run)
     return None if ours == theirs else (way, ours, theirs)
@@ -85,15 +90,13 @@ def _opinion(run: Run) -> Said:
 
 
 def _model(procedure: Procedure, state: State, run: Run) -> Said:
-    known = Joining(procedure.lines, state)
+    known = Joining(state)
     return {
         "open": sorted(state.open),
         "answers": {name: sorted(answers(procedure.flow, name)) for name in sorted(state.open)},
         "missing": {
-            join: {
-                name: (way.fate, sorted(way.causes)) for name, way in known.missing(join).items()
-            }
+            join: {name: (way.fate, sorted(way.left)) for name, way in known.missing(join).items()}
             for join in run.missing()
         },
-        "end": end(procedure, state) if is_over(procedure, state) else None,
+        "end": end(state) if is_over(state) else None,
     }

@@ -88,6 +88,33 @@ class Run:
         run._settle()
         return run
 
+    def same(self, other: Run) -> bool:
+        """Whether nothing tells this run from another, whatever is said from now on."""
+        return self._mark() == other._mark()
+
+    def _mark(self) -> tuple[object, ...]:
+        last = {step: place for place, (step, _) in enumerate(self.log)}
+        checks = [step for step in last if self.net.is_check(step)]
+        behind = {
+            (step, check)
+            for step in last
+            if self.net.steps[step].restores
+            for check in checks
+            if last[check] > last[step]
+        }
+        return (
+            self.said,
+            self.open,
+            self.given,
+            {name: ways for name, ways in self.colours.items() if ways},
+            self.pardons,
+            self.returned,
+            self.failed,
+            behind,
+            self.stopped_at,
+            self.cut,
+        )
+
     def missing(self) -> Mapping[str, Mapping[str, Token]]:
         """For each closed join what it still waits for, or has lost."""
         arcs = self.standing.arcs
@@ -169,6 +196,7 @@ class Run:
             self._withdraw(step)
         if main:
             self.returned |= by
+            by = frozenset(colour for colour in by if colour in self.net.sop.steps) or by
         else:
             self.colours[step] = self.colours.get(step, frozenset()) | colours
         if fates[step].kind == "passed":

@@ -57,12 +57,9 @@ def _ways(run: Run, check: str) -> frozenset[str]:
 def _instead(run: Run, way: str) -> set[str]:
     """The last checks of the fallback that a way led to."""
     net = run.net
-    led = {
-        name
-        for name in net.sop.fallback
-        if net.is_check(name) and name in run.said and way in run.colours.get(name, ())
-    }
-    return {name for name in led if not net.behind[name] & led}
+    checks = {name for name in net.sop.fallback if net.is_check(name)}
+    last = {name for name in checks if not net.behind[name] & checks}
+    return {name for name in last & set(run.said) if way in run.colours.get(name, ())}
 
 
 def _unchecked(run: Run) -> Iterator[str]:

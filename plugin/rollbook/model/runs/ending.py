@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import Literal
 
-from rollbook.model.runs.answering import FAIL, Answer
+from rollbook.model.runs.bits import Bits, bits, union
 from rollbook.model.runs.joining import Joining
-from rollbook.model.runs.procedure import Procedure
-from rollbook.model.runs.state import NONE, Causes, State
-from rollbook.model.step import Approve
+from rollbook.model.runs.state import State, row
 
 End = Literal["verified", "escalated", "stopped", "unverified"]
 
 
-def is_over(procedure: Procedure, state: State) -> bool:
+def is_over(state: State) -> bool:
     """Whether nothing is open any more, approvals that may come late aside."""
-    return procedure.lines.late.issuperset(state.open)
+    return not state.opened & ~state.steps.late
 
 
-def end(procedure: Procedure, state: State) -> End:
+def end(state: State) -> End:
     """How a run ends that is over."""
-    if is_verified(procedure, state):
+    if is_verified(state):
         return "verified"
-    if any(_escalates(procedure, *said) for said in state.answers.items()):
+    if state.said & state.steps.escalating:
         return "escalated"
-    return "stopped" if state.stopped and not _unchecked(procedure, state) else "unverified"
+    return "stopped" if state.stopped and not _unchecked(state) else "unverified"
 
 
-def is_verified(procedure: Procedure, state: State) -> bool:
+def is_verified(state: State) -> bool:
     """Whether all that the run has touched is known to work, as it stands.
 
     Each last check has passed or was passed by; a lost or failed one has in its place the last
@@ -35,65 +33,59 @@ def is_verified(procedure: Procedure, state: State) -> bool:
     to be, was checked afterwards. Behind the last check no sign-off was refused, and no way left
     into the fallback for good.
     """
-    last, _ = procedure.lines.last_checks
-    known = Joining(procedure.lines, state)
-    passed: set[str] = set()
-    for name in last:
-        found = _passed(procedure, state, known, name)
+    steps, known = state.steps, Joining(state)
+    last, _ = steps.last_checks
+    passed = 0
+    for check in bits(last):
+        found = _passed(state, known, check)
         if found is None:
             return False
         passed |= found
-    if not passed or _unchecked(procedure, state):
+    if not passed or _unchecked(state):
         return False
-    behind = {name for check in last | passed for name in procedure.lines.behind[check]}
-    return not any(_undone(procedure, state, name) for name in behind)
+    behind = union(steps.behind[check] for check in bits(last | passed))
+    refusals, leaving = steps.undoing
+    undone = state.said & (refusals | leaving)
+    return not any(
+        behind >> steps.step_of[answer] & 1
+        and (refusals >> answer & 1 or not state.returned >> steps.step_of[answer] & 1)
+        for answer in bits(undone)
+    )
 
 
-def _passed(procedure: Procedure, state: State, known: Joining, name: str) -> Causes | None:
+def _passed(state: State, known: Joining, check: int) -> Bits | None:
     """The checks that passed for a last check: itself, or others in its place.
 
     None passed where it was passed by; where it failed or was lost for good, nothing is given.
     """
-    answer = state.answers.get(name)
-    if answer == "done":
-        return frozenset([name])
-    if answer is not None:
-        return _in_its_place(procedure, state, frozenset([name])) if answer == FAIL else None
-    status = known.fate(name)
+    steps = state.steps
+    if answer := state.said & steps.answers[check]:
+        if answer & steps.done:
+            return 1 << check
+        return _in_its_place(state, 1 << check) if answer & steps.failures else None
+    status = known.fate(check)
     if status.fate == "passed":
-        return NONE
-    return _in_its_place(procedure, state, status.causes) if status.fate == "lost" else None
+        return 0
+    return _in_its_place(state, status.causes) if status.fate == "lost" else None
 
 
-def _in_its_place(procedure: Procedure, state: State, causes: Causes) -> Causes | None:
+def _in_its_place(state: State, causes: Bits) -> Bits | None:
     """The last checks of the fallback that the way of each cause led to, if all have passed."""
-    _, last = procedure.lines.last_checks
-    found = NONE
-    for cause in causes:
-        reached = frozenset(name for name in last if cause in state.carried.get(name, ()))
-        if not reached or any(state.answers[name] != "done" for name in reached):
+    _, last = state.steps.last_checks
+    found = 0
+    for cause in bits(causes):
+        reached = [check for check in bits(last) if row(state.carried, check) >> cause & 1]
+        done = [check for check in reached if state.said & _done(state, check)]
+        if not reached or len(done) < len(reached):
             return None
-        found |= reached
+        found |= union(1 << check for check in done)
     return found
 
 
-def _escalates(procedure: Procedure, name: str, answer: Answer) -> bool:
-    counts = procedure.flow.steps[name].phase != "review"
-    return counts and "escalate" in procedure.lines.led[name, answer]
+def _done(state: State, step: int) -> Bits:
+    return state.steps.answers[step] & state.steps.done
 
 
-def _unchecked(procedure: Procedure, state: State) -> bool:
-    return any(procedure.flow.steps[name].phase != "review" for name in state.unchecked)
-
-
-def _undone(procedure: Procedure, state: State, name: str) -> bool:
-    """Whether a step behind the last check refused to sign, or left into the fallback for good."""
-    step, answer = procedure.flow.steps[name], state.answers.get(name)
-    if answer is None or step.phase == "review" or (name, answer) in procedure.lines.goes_on:
-        return False
-    if isinstance(step, Approve):
-        return True
-    targets = procedure.lines.led[name, answer]
-    return name not in state.returned and any(
-        target in procedure.flow.steps and target not in procedure.flow.main for target in targets
-    )
+def _unchecked(state: State) -> bool:
+    reviews = state.steps.reviews
+    return any(not checks and not reviews >> step & 1 for step, checks in state.checked)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Container, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rollbook.model.runs.answering import FAIL, Answer, answers
+from rollbook.model.runs.bits import Bits, bits
 from rollbook.model.runs.ending import End, end, is_over
 from rollbook.model.runs.outcomes import Reason, fail_for_good, reason
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.searching import Search
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import begun, take
 from rollbook.model.runs.walking import bounded
 
-MOST_TAKEN = 500
-"""Answers after which nobody looks for a way to the steps that are left."""
+MOST_STATES = 500
+"""States after which nobody looks for a way to the steps that are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,51 +47,46 @@ class Failures:
     whole: bool
 
 
-def failures(procedure: Procedure, most: int = MOST_TAKEN) -> Failures:
+def failures(procedure: Procedure, most: int = MOST_STATES) -> Failures:
     """What comes of the failure of each step, on a way there on which as little as can be failed.
 
     Each answer is tried once, on the first way to its step, and one order of parallel steps stands
     for all: this takes time in step with the answers, and may miss a step that needs two at once.
     """
     steps = procedure.flow.steps
-    most = bounded(most, procedure)
     escalating = tuple(name for name in steps if procedure.lines.led[name, FAIL] == ("escalate",))
     found: dict[str, Failure] = {}
     met = set[str]()
-    tried = set[tuple[str, Answer]]()
-    first = begun(procedure)
-    seen = {first.key}
-    todo, after_failures = deque([first]), deque[State]()
-    taken = 0
-    while (todo or after_failures) and len(met) < len(steps) and taken < most:
-        state = todo.popleft() if todo else after_failures.popleft()
+    trying = _Trying(procedure)
+    search = Search(begun(procedure), trying.ahead, bounded(most, procedure), 0)
+    for state in search:
         for name in state.open:
             if name not in met and name not in escalating:
                 after, failing = fail_for_good(procedure, state, name)
                 found[name] = _failure(procedure, name, after, len(failing))
-                after_failures.append(after)
+                search.add(after, state)
             met.add(name)
-        for name, answer in _hoped_for(procedure, state, tried):
-            taken += 1
-            tried.add((name, answer))
-            after = take(procedure, state, name, answer)
-            if after.key not in seen:
-                seen.add(after.key)
-                todo.append(after)
+        if len(met) == len(steps):
+            break
     known = {name: found[name] for name in steps if name in found}
     return Failures(known, escalating, len(met) == len(steps))
 
 
-def _hoped_for(
-    procedure: Procedure, state: State, tried: Container[tuple[str, Answer]]
-) -> list[tuple[str, Answer]]:
-    """The answers but failure to an open step that were not tried yet; else the one hoped for."""
-    waiting = [name for name in state.open if name not in procedure.lines.late]
-    for name in waiting:
-        said = [(name, answer) for answer in answers(procedure.flow, name) if answer != FAIL]
-        if fresh := [pair for pair in said if pair not in tried]:
-            return fresh
-    return [(name, answers(procedure.flow, name)[0]) for name in waiting[:1]]
+class _Trying:
+    """The answers that are given: each but failures once, or where all were the one hoped for."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.steps = procedure.numbered
+        self.tried: Bits = self.steps.failures
+
+    def ahead(self, state: State) -> Iterator[int]:
+        """Those of the first open step that has one which was not given yet."""
+        waiting = [self.steps.answers[step] for step in bits(state.opened & ~self.steps.late)]
+        for said in waiting:
+            if fresh := said & ~self.tried:
+                self.tried |= fresh
+                return bits(fresh)
+        return iter([next(bits(said)) for said in waiting[:1]])
 
 
 def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failure:
@@ -99,7 +95,7 @@ def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failu
     then: list[str] = []
     most = 4 * len(flow.steps)
     taken: list[tuple[str, Answer]] = []
-    while not is_over(procedure, state) and len(taken) < most:
+    while not is_over(state) and len(taken) < most:
         name = _next(procedure, state)
         answer = answers(flow, name)[0]
         if name not in flow.main and back_to is None:
@@ -109,7 +105,7 @@ def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failu
         taken.append((name, answer))
     if len(taken) >= most:
         return Failure(step, tries, tuple(then), back_to, None, None)
-    found = end(procedure, state)
+    found = end(state)
     why = reason(procedure, state) if found == "unverified" else None
     return Failure(step, tries, tuple(then), back_to, found, why)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,20 +74,6 @@ class Lines:
         return {name: place for place, name in enumerate(order)}
 
     @cached_property
-    def behind(self) -> Mapping[str, frozenset[str]]:
-        """Step → all that it leads to within its line."""
-        return _Behind(self.onward)
-
-    def leading_to(self, names: Iterable[str]) -> set[str]:
-        """These steps, and all that lead to one of them within its line."""
-        return set[str]().union(*(_reached(self.sources, name) for name in names))
-
-    def is_behind(self, name: str, other: str) -> bool:
-        """Whether one step leads to another: `other` to `name`."""
-        # Nearly always it does not, and then nobody has to look for all that lie behind it.
-        return self.place[other] < self.place[name] and name in self.behind[other]
-
-    @cached_property
     def joins(self) -> Mapping[str, tuple[str, ...]]:
         """Step with several in `after` → what it waits for.
 
@@ -118,19 +104,7 @@ class Lines:
         return last & self.flow.main, last - self.flow.main
 
 
-class _Behind(dict[str, frozenset[str]]):
-    """What lies behind steps, found when somebody asks: all of it takes the square of a line."""
-
-    def __init__(self, onward: Mapping[str, Iterable[str]]) -> None:
-        super().__init__()
-        self.onward = onward
-
-    def __missing__(self, name: str) -> frozenset[str]:
-        found = self[name] = frozenset(_reached(self.onward, name) - {name})
-        return found
-
-
-def _reached(onward: Mapping[str, Iterable[str]], start: str) -> set[str]:
+def _reached(onward: Mapping[str, Sequence[str]], start: str) -> set[str]:
     """A step and all that it leads to."""
     seen, todo = {start}, [start]
     while todo:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from rollbook.model.runs.answering import FAIL, Answer, answers
-from rollbook.model.runs.clock import clock
+from rollbook.model.runs.answering import FAIL, Answer
+from rollbook.model.runs.course import course
 from rollbook.model.runs.ending import End, end, is_over
 from rollbook.model.runs.joining import Joining
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.replaying import followed
+from rollbook.model.runs.searching import Search, Way
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import take
-from rollbook.model.runs.walking import Key, Walk
+from rollbook.model.runs.walking import walk
 
 ENDS: tuple[End, ...] = get_args(End)
-Way = tuple[tuple[str, Answer], ...]
-"""The answers of a run in order, each with its step."""
 
 Lack = Literal["unchecked", "failed", "missing", "nothing", "left"]
 """What an end lacks to be verified."""
@@ -51,7 +50,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """What comes of a step that fails, where it was come to by the shortest way.
+    """What comes of a step that fails, where it was come to by the way on which the least fails.
 
     `tries` is how often it fails before that, once with each target. The ways of `outcomes` begin
     behind the failure, and their seconds count from when the step was begun.
@@ -61,54 +60,24 @@ class Through:
     outcomes: tuple[Outcome, ...]
 
 
-def outcomes(procedure: Procedure, lasting: Mapping[str, int], walk: Walk) -> tuple[Outcome, ...]:
+def outcomes(procedure: Procedure, lasting: Mapping[str, int], walk: Search) -> tuple[Outcome, ...]:
     """Every end that a run can have; `lasting` is how many seconds each step takes."""
     return _outcomes(procedure, lasting, walk, ())
 
 
 def through(
-    procedure: Procedure, lasting: Mapping[str, int], walk: Walk, step: str
+    procedure: Procedure, lasting: Mapping[str, int], walked: Search, step: str
 ) -> Through | None:
     """What comes of a step that fails; nothing where the walk has not come to it."""
-    hard = _hardships(walk)
-    reached = [key for key, state in walk.states.items() if step in state.open]
+    reached = [state for state in walked.came if step in state.open]
     if not reached:
         return None
-    first = walk.states[min(reached, key=hard.__getitem__)]
+    first = min(reached, key=walked.hardship)
     after, failing = fail_for_good(procedure, first, step)
-    before = (*walk.way(first), *failing)
-    return Through(
-        len(failing), _outcomes(procedure, lasting, _from(procedure, walk, after), before)
+    found = _outcomes(
+        procedure, lasting, walk(procedure, first=after), (*walked.way(first), *failing)
     )
-
-
-def _from(procedure: Procedure, walk: Walk, first: State) -> Walk:
-    """The part of a walk that begins where a run stands now."""
-    states: dict[Key, State] = {first.key: first}
-    came: dict[Key, tuple[Key, str, Answer]] = {}
-    todo = deque(states)
-    while todo:
-        key = todo.popleft()
-        here = states[key]
-        for name in here.open:
-            for answer in answers(procedure.flow, name):
-                after = take(procedure, here, name, answer)
-                met = after.key
-                if met in walk.states and met not in states:
-                    states[met] = after
-                    came[met] = (key, name, answer)
-                    todo.append(met)
-    return Walk(states, came, walk.whole)
-
-
-def _hardships(walk: Walk) -> dict[Key, tuple[int, int]]:
-    """State → how much fails on the way there, and how many answers it has."""
-    found: dict[Key, tuple[int, int]] = {}
-    for key in walk.states:
-        before, _, answer = walk.came.get(key, (None, "", ""))
-        fails, length = found[before] if before is not None else (0, -1)
-        found[key] = (fails + (answer == FAIL), length + 1)
-    return found
+    return Through(len(failing), found)
 
 
 def fail_for_good(procedure: Procedure, state: State, step: str) -> tuple[State, Way]:
@@ -116,55 +85,53 @@ def fail_for_good(procedure: Procedure, state: State, step: str) -> tuple[State,
     component = procedure.flow.steps[step].restores
     way: list[tuple[str, Answer]] = []
     for _ in range(max(1, procedure.targets.get(component or "", 1))):
-        tried = state.tried.get(component or "", 0)
+        tried = state.failed_targets(component)
         state = take(procedure, state, step, FAIL)
         way.append((step, FAIL))
-        if step not in state.open or state.tried.get(component or "", 0) == tried:
+        if step not in state.open or state.failed_targets(component) == tried:
             break
     return state, tuple(way)
 
 
 def reason(procedure: Procedure, state: State) -> Reason:
     """What a run that is over lacks to be verified, the gravest first."""
-    steps = procedure.flow.steps
+    steps, said = procedure.flow.steps, state.answers
     unchecked = sorted(
         (name for name in state.unchecked if steps[name].phase != "review"), key=list(steps).index
     )
     if unchecked:
         return Reason("unchecked", tuple(unchecked))
-    done = [name for name, answer in state.answers.items() if answer == "done"]
+    done = [name for name, answer in said.items() if answer == "done"]
     if not any(steps[name].restores or steps[name].VERB == "check" for name in done):
         return Reason("nothing")
-    main, _ = procedure.lines.last_checks
-    last = [name for name in procedure.flow.order if name in main]
-    if not_passed := tuple(name for name in last if state.answers.get(name) == FAIL):
+    last = state.steps.named(state.steps.last_checks[0])
+    if not_passed := tuple(name for name in last if said.get(name) == FAIL):
         return Reason("failed", not_passed)
-    known = Joining(procedure.lines, state)
-    lost = tuple(n for n in last if n not in state.answers and known.fate(n).fate != "passed")
+    known, number = Joining(state), state.steps.number
+    lost = tuple(n for n in last if n not in said and known.fate(number[n]).fate != "passed")
     return Reason("missing", lost) if lost else Reason("left")
 
 
 def _outcomes(
-    procedure: Procedure, lasting: Mapping[str, int], walk: Walk, before: Way
+    procedure: Procedure, lasting: Mapping[str, int], walk: Search, before: Way
 ) -> tuple[Outcome, ...]:
     """One outcome for each end, by the way on which the least fails."""
-    hard = _hardships(walk)
-    found: dict[End, list[Key]] = {}
-    for key, state in walk.states.items():
-        if is_over(procedure, state):
-            found.setdefault(end(procedure, state), []).append(key)
-    start = clock(procedure, lasting, before).begun
-    first = next(iter(walk.states.values()))
+    found: dict[End, list[State]] = {}
+    for state in walk.came:
+        if is_over(state):
+            found.setdefault(end(state), []).append(state)
     told = []
     for one in ENDS:
-        if keys := found.get(one):
-            state = walk.states[min(keys, key=hard.__getitem__)]
-            way = _as_written(procedure, first, state, tuple(walk.way(state)))
-            passed = clock(procedure, lasting, (*before, *way))
+        if states := found.get(one):
+            state = min(states, key=walk.hardship)
+            way = _as_written(procedure, walk.first, state, walk.way(state))
+            run = followed(procedure, (*before, *way))
+            passed = course(run, [lasting[taken.step] for taken in run.taken])
+            start = passed.starts[len(before) - 1] if before else 0
             recovered = passed.recovered if one == "verified" else None
             why = reason(procedure, state) if one == "unverified" else None
             after = None if recovered is None else recovered - start
-            told.append(Outcome(one, len(keys), way, passed.seconds - start, after, why))
+            told.append(Outcome(one, len(states), way, passed.whole - start, after, why))
     return tuple(told)
 
 
@@ -180,4 +147,4 @@ def _as_written(procedure: Procedure, first: State, last: State, way: Way) -> Wa
         todo.remove(pair)
         found.append(pair)
         state = take(procedure, state, *pair)
-    return tuple(found) if state.key == last.key else way
+    return tuple(found) if state == last else way

@@ -1,4 +1,4 @@
-"""A procedure as a run needs it: its lines, its targets, and what is checked where."""
+"""A procedure as a run needs it: its lines and its targets."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from rollbook.model.flow import Edge, Flow, flow
+from rollbook.model.flow import Flow, flow
 from rollbook.model.runs.lines import Lines
+from rollbook.model.runs.numbered import Numbered
 from rollbook.model.sop import Sop
 
 
@@ -40,38 +41,6 @@ class Procedure:
         }
 
     @cached_property
-    def leading_to(self) -> Mapping[str, frozenset[str]]:
-        """Check → the steps that restore, or fail to, and from which a way leads to it.
-
-        What leads up within the main line is none: all would lead to all.
-        """
-        onward = {
-            name: [
-                edge.target
-                for edge in self.flow.out_of[name]
-                if edge.target in self.flow.steps and not self._leads_up(edge)
-            ]
-            for name in self.flow.steps
-        }
-        found: dict[str, set[str]] = {}
-        for name, step in self.flow.steps.items():
-            if step.restores:
-                seen, todo = {name}, [name]
-                while todo:
-                    for target in onward[todo.pop()]:
-                        if target not in seen:
-                            seen.add(target)
-                            todo.append(target)
-                for reached in seen - {name}:
-                    found.setdefault(reached, set()).add(name)
-        return {
-            name: frozenset(found.get(name, ()))
-            for name, step in self.flow.steps.items()
-            if step.VERB == "check" and step.phase != "review"
-        }
-
-    def _leads_up(self, edge: Edge) -> bool:
-        """Whether an edge of the main line leads to its own step, or to one that leads to it."""
-        if edge.source not in self.flow.main or edge.target not in self.flow.main:
-            return False
-        return edge.source == edge.target or self.lines.is_behind(edge.source, edge.target)
+    def numbered(self) -> Numbered:
+        """Its steps and answers as numbers."""
+        return Numbered(self.lines, self.targets, self.stands_for_next)

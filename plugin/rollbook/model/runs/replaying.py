@@ -40,6 +40,16 @@ class Replay:
         return self.taken[-1].after if self.taken else self.begun
 
 
+def followed(procedure: Procedure, way: Sequence[tuple[str, Answer]]) -> Replay:
+    """The run in which these answers are given."""
+    first = state = begun(procedure)
+    taken = []
+    for name, answer in way:
+        state = take(procedure, state, name, answer)
+        taken.append(Taken(name, answer, state))
+    return Replay(first, tuple(taken))
+
+
 @dataclass(frozen=True, slots=True)
 class NoWay:
     """No way takes the steps in their order; `step` is the first that cannot have been open.
@@ -118,7 +128,7 @@ class _Search:
     def found(self) -> Replay | NoWay:
         """The run that fits best."""
         todo = [*self.longer(_Way(0, 0, (), 0, 0, (), "", ""), self.first)]
-        seen: set[tuple[object, ...]] = set()
+        seen = set[tuple[int, State]]()
         best: _Way | None = None
         far = (0, self.first)
         most = bounded(MOST_ANSWERS, self.procedure)
@@ -127,14 +137,14 @@ class _Search:
             if best and way[:2] > best[:2]:
                 break
             state = way.taken[-1].after
-            key = (way.place, state.key)
+            key = (way.place, state)
             if key in seen:
                 continue
             seen.add(key)
             far = max(far, (way.place, state), key=lambda each: each[0])
             if way.place == len(self.steps) and self.fits(way):
                 best = best or way
-                if is_verified(self.procedure, state) or is_over(self.procedure, state):
+                if is_verified(state) or is_over(state):
                     best = way
                     break
             for longer in self.longer(way, state):
@@ -146,7 +156,7 @@ class _Search:
             return NoWay()
         if place == len(self.steps):
             return NoWay(self.steps[-1], answers=True)
-        return NoWay(self.steps[place], tuple(state.open))
+        return NoWay(self.steps[place], state.open)
 
     def fits(self, way: _Way) -> bool:
         """Whether each step was answered at last as is known."""
@@ -163,20 +173,21 @@ class _Search:
     def longer(self, way: _Way, state: State) -> Iterator[_Way]:
         """Each way that is one answer longer."""
         flow, ahead = self.procedure.flow, self.steps[way.place : way.place + 1]
+        is_open = set(state.open)
         for name in ahead:
-            if name in state.open:
-                yield from self.answered(way, state, name, answers(flow, name), 0)
+            if name in is_open:
+                yield from self.answered(way, name, answers(flow, name), 0)
             else:
-                for left_out in self.unlisted:
-                    yield from self.answered(way, state, left_out, ("done",), 1)
-        for name in self.steps[: way.place]:
-            yield from self.answered(way, state, name, answers(flow, name), 1)
+                for left_out in filter(is_open.__contains__, self.unlisted):
+                    yield from self.answered(way, left_out, ("done",), 1)
+        for name in filter(is_open.__contains__, self.steps[: way.place]):
+            yield from self.answered(way, name, answers(flow, name), 1)
 
     def answered(
-        self, way: _Way, state: State, name: str, given: Sequence[Answer], effort: int
+        self, way: _Way, name: str, given: Sequence[Answer], effort: int
     ) -> Iterator[_Way]:
-        """A way with each answer of a step, if that is open."""
-        for turn, answer in enumerate(given if name in state.open else ()):
+        """A way with each answer of an open step."""
+        for turn, answer in enumerate(given):
             self.number += 1
             yield _Way(
                 way.effort + effort,

@@ -12,7 +12,7 @@ from rollbook.model.runs.answering import CASE, FAIL, Answer
 from rollbook.model.runs.course import Said, course
 from rollbook.model.runs.ending import End, end
 from rollbook.model.runs.procedure import Procedure
-from rollbook.model.runs.replaying import NoWay, replay
+from rollbook.model.runs.replaying import NoWay, Replay, replay
 from rollbook.model.sop import Sop
 from rollbook.model.timing import Span
 
@@ -99,12 +99,12 @@ def verdict(
     if isinstance(run, NoWay):
         kind: Kind = "impossible" if run.step else "unclear"
         return _unjudged(kind if known else "unknown", seconds, plan, rto, run.step)
-    took, due = (course(procedure, run, each) for each in (seconds, plan))
+    took, due = (course(run, _rounds(run, each)) for each in (seconds, plan))
     answers = {taken.step: taken.answer for taken in reversed(run.taken)}
     if not known:
         told = _unjudged("unknown", seconds, plan, rto)
         return replace(told, answers=answers, opened_by=took.opened_by)
-    came = end(procedure, run.ended)
+    came = end(run.ended)
     if took.recovered is None and not seconds.keys().isdisjoint(run.ended.open):
         return _unjudged("unclear", seconds, plan, rto)
     kind = "stopped" if came == "stopped" else "missed"
@@ -122,6 +122,12 @@ def verdict(
         took.opened_by,
         left_out=tuple(dict.fromkeys(t.step for t in run.taken if t.step not in seconds)),
     )
+
+
+def _rounds(run: Replay, seconds: Mapping[str, int]) -> list[int | None]:
+    """How long each answer took: all the time of a step, its rounds together, is of its first."""
+    left = dict(seconds)
+    return [left.pop(taken.step, None) for taken in run.taken]
 
 
 def _unjudged(

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from rollbook.model.runs.answering import Answer, answers
+from rollbook.model.runs.bits import bits
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.searching import Search
 from rollbook.model.runs.state import State
-from rollbook.model.runs.taking import begun, take
+from rollbook.model.runs.taking import begun
 
 _USUAL = 100
 """Steps that hardly any procedure has more of."""
 
 MOST_STATES = 200_000
 """States after which a walk is given up, and says so."""
-
-Key = tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class Walk:
-    """All states of a procedure, each with the state and the answer by which it was first met.
-
-    The first way to a state has as few answers as any. `whole` says whether all were met.
-    """
-
-    states: Mapping[Key, State]
-    came: Mapping[Key, tuple[Key, str, Answer]]
-    whole: bool
-
-    def way(self, state: State) -> list[tuple[str, Answer]]:
-        """The answers that lead to a state, in order."""
-        found = []
-        key = state.key
-        while key in self.came:
-            key, name, answer = self.came[key]
-            found.append((name, answer))
-        return found[::-1]
 
 
 def bounded(most: int, procedure: Procedure) -> int:
@@ -50,32 +26,20 @@ def bounded(most: int, procedure: Procedure) -> int:
     return most * _USUAL**2 // steps**2
 
 
-def walk(procedure: Procedure, most: int = MOST_STATES) -> Walk:
-    """Give each answer of each open step in each state, and go each way back once."""
-    first = begun(procedure)
-    states, came = {first.key: first}, {}
-    todo = deque([first])
-    whole = True
-    most = bounded(most, procedure)
-    while todo:
-        state = todo.popleft()
-        key = state.key
-        for name in state.open:
-            for answer in answers(procedure.flow, name):
-                if _goes_round(procedure, state, name, answer):
-                    continue
-                after = take(procedure, state, name, answer)
-                met = after.key
-                if met not in states:
-                    if len(states) >= most:
-                        whole = False
-                        continue
-                    states[met] = after
-                    came[met] = (key, name, answer)
-                    todo.append(after)
-    return Walk(states, came, whole)
+def walk(procedure: Procedure, most: int = MOST_STATES, first: State | None = None) -> Search:
+    """Give each answer of each open step in each state, and go each way back once.
+
+    It begins where a run stands, or with the first answer.
+    """
+    most, bad = bounded(most, procedure), procedure.numbered.failures
+    search = Search(first or begun(procedure), _ahead, most, bad)
+    for _ in search:
+        pass
+    return search
 
 
-def _goes_round(procedure: Procedure, state: State, name: str, answer: Answer) -> bool:
-    """Whether an answer goes a way back that was gone before."""
-    return any((name, target) in state.back for target in procedure.lines.led[name, answer])
+def _ahead(state: State) -> Iterator[int]:
+    for step in bits(state.opened):
+        for answer in bits(state.steps.answers[step]):
+            if not state.goes_round(answer):
+                yield answer

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from rollbook.model.runs.answering import FAIL
+from rollbook.model.runs.searching import Way
 from rollbook.model.runs.state import State
 from rollbook.model.step import Approve
 from rollbook.rules.subject import Subject
-from rollbook.rules.ways.closed import Way
 from rollbook.rules.ways.telling import in_short
 from rollbook.rules.ways.walked import Ended
 from rollbook.rules.words.spoken import listed

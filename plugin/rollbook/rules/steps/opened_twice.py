@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rollbook.model.runs.searching import Way
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
-from rollbook.rules.ways.closed import Way
 
 
 def _check(subject: Subject) -> Iterator[Fault]:

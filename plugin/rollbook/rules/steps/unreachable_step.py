@@ -41,7 +41,7 @@ def _never_open(subject: Subject) -> frozenset[str]:
     whole = walk(found.procedure, _MOST_STATES)
     if not whole.whole:
         return frozenset()
-    return _unopened(subject, whole.states.values()) - stuck(subject.flow)
+    return _unopened(subject, whole.came) - stuck(subject.flow)
 
 
 def _unopened(subject: Subject, states: Iterable[State]) -> frozenset[str]:

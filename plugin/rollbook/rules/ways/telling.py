@@ -5,8 +5,8 @@ from __future__ import annotations
 from rollbook.model.flow import Flow
 from rollbook.model.runs.answering import CASE, FAIL, Answer
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.searching import Way
 from rollbook.model.step import Approve
-from rollbook.rules.ways.closed import Way
 from rollbook.rules.ways.walked import is_bad
 
 _SHOWN = 8

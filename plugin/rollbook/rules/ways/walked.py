@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
-from itertools import count
 
-from rollbook.model.runs.answering import FAIL, Answer, answers
+from rollbook.model.runs.answering import FAIL, Answer
+from rollbook.model.runs.bits import bits, union
 from rollbook.model.runs.ending import end, is_over
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.searching import Search, Way
 from rollbook.model.runs.state import State
-from rollbook.model.runs.taking import begun, take
-from rollbook.rules.ways.closed import Closed, Way, closed
+from rollbook.model.runs.taking import begun
+from rollbook.rules.ways.closed import Closed, closed
 from rollbook.rules.ways.reach import beginnings
 
 MOST_STEPS = 100
@@ -60,72 +60,58 @@ def walked(procedure: Procedure) -> Walked:
     flow = procedure.flow
     if len(flow.steps) > MOST_STEPS or not beginnings(flow).issuperset(flow.starts):
         return Walked(procedure)
-    walk = _Walk(procedure)
-    ends = tuple(walk.ends())
-    return Walked(procedure, tuple(walk.states), ends, walk.twice, walk.whole)
+    return _Walk(procedure).walked()
 
 
 class _Walk:
     def __init__(self, procedure: Procedure) -> None:
-        self.procedure, self.led = procedure, procedure.lines.led
+        self.procedure, self.steps, self.led = procedure, procedure.numbered, procedure.lines.led
         self.back = {(edge.source, edge.target) for edge in procedure.flow.edges if edge.back}
-        self.states: list[tuple[State, Way]] = []
         self.twice: dict[str, tuple[str, Way]] = {}
-        self.whole = True
-        place = {name: index for index, name in enumerate(procedure.flow.order)}
-        self.answers = {name: self.hopeful(name) for name in place}
-        self.stops = {
-            name: [said for said in self.answers[name] if "stop" in self.led[name, said]]
-            for name in place
-        }
+        steps = self.steps
+        worth = [said for said in steps.said if self.led[said] != ("escalate",)]
+        self.hopeful = union(1 << steps.answer[said] for said in worth)
+        self.stops = union(1 << steps.answer[said] for said in worth if "stop" in self.led[said])
         # What goes back is checked only by what comes later, and a stop may come at any time.
-        self.turn = {
-            name: (bool(self.stops[name]), bool(procedure.flow.steps[name].restores), place[name])
-            for name in place
-        }
+        self.turn = [
+            (bool(self.stops & steps.answers[step]), bool(steps.restores[step]), step)
+            for step in range(len(steps.names))
+        ]
+        bad = union(1 << answer for answer, (_, said) in enumerate(steps.said) if is_bad(said))
+        self.search = Search(begun(procedure), self.ahead, MOST_STATES, bad)
 
-    def hopeful(self, name: str) -> list[Answer]:
-        """The answers of a step but for those that do no more than to escalate."""
-        said = answers(self.procedure.flow, name)
-        return [each for each in said if self.led[name, each] != ("escalate",)]
+    def walked(self) -> Walked:
+        states = tuple((state, self.search.way(state)) for state in self.search)
+        ends = tuple(self.ends(states))
+        return Walked(self.procedure, states, ends, self.twice, self.search.whole)
 
-    def ends(self) -> Iterator[Ended]:
-        number = count()
-        first = begun(self.procedure)
-        todo: list[tuple[int, int, State, Way]] = [(0, next(number), first, ())]
-        met = {first.key}
-        while todo:
-            bad, _, state, way = heappop(todo)
-            self.states.append((state, way))
-            if way and is_over(self.procedure, state):
-                unverified = end(self.procedure, state) == "unverified"
+    def ends(self, states: Iterable[tuple[State, Way]]) -> Iterator[Ended]:
+        for state, way in states:
+            if way and is_over(state):
+                unverified = end(state) == "unverified"
                 stays = closed(self.procedure, state, way)
                 if unverified or stays:
                     yield Ended(state, way, unverified, stays)
-            for name, said in self.ahead(state):
-                after = take(self.procedure, state, name, said)
-                if len(met) == MOST_STATES:
-                    self.whole = False
-                elif after.key not in met:
-                    met.add(after.key)
-                    further = (*way, (name, said))
-                    self.look(state, name, said, further)
-                    heappush(todo, (bad + is_bad(said), next(number), after, further))
 
-    def ahead(self, state: State) -> Iterator[tuple[str, Answer]]:
+    def ahead(self, state: State) -> Iterator[int]:
         """The answers of the step whose turn it is, and what stops the run; each way back once."""
-        late = self.procedure.lines.late
-        names = [name for name in state.open if name not in late and self.answers[name]]
-        chosen = min(names, key=self.turn.__getitem__, default=None)
-        ahead = [(chosen, said) for said in self.answers[chosen]] if chosen else []
-        ahead += [(name, said) for name in names if name != chosen for said in self.stops[name]]
-        if chosen is None or self.stops[chosen]:
-            ahead += [(n, FAIL) for n in state.open if n in late and FAIL in self.answers[n]]
-        for name, said in ahead:
-            if not any((name, to) in state.back for to in self.led[name, said]):
-                yield name, said
+        steps, open_, late = (
+            self.steps,
+            state.opened & ~self.steps.late,
+            state.opened & self.steps.late,
+        )
+        waiting = [step for step in bits(open_) if self.hopeful & steps.answers[step]]
+        chosen = min(waiting, key=self.turn.__getitem__, default=None)
+        ahead = 0 if chosen is None else self.hopeful & steps.answers[chosen]
+        ahead |= self.stops & steps.answers_of(open_)
+        if chosen is None or self.stops & steps.answers[chosen]:
+            ahead |= self.hopeful & steps.failures & steps.answers_of(late)
+        for answer in bits(ahead):
+            if not state.goes_round(answer):
+                self.look(state, *steps.said[answer])
+                yield answer
 
-    def look(self, state: State, name: str, said: Answer, way: Way) -> None:
+    def look(self, state: State, name: str, said: Answer) -> None:
         """See whether a step leads on to one that another has opened already."""
         flow, lines = self.procedure.flow, self.procedure.lines
         if name not in flow.main or (name, said) not in lines.goes_on:
@@ -134,8 +120,9 @@ class _Walk:
             # A late approval stays open on a way back, and no way back opens anything twice.
             if target in (*self.twice, *lines.joins, *lines.late) or (name, target) in self.back:
                 continue
-            if target in state.open or target in state.answers:
-                self.twice[target] = (name, way)
+            step = self.steps.number[target]
+            if state.opened >> step & 1 or state.said & self.steps.answers[step]:
+                self.twice[target] = (name, (*self.search.way(state), (name, said)))
 
 
 def is_bad(said: Answer) -> bool:

@@ -78,7 +78,7 @@ def ends(sop_id: str, sop: Sop, step: str | None = None) -> Ends:
         words = " and ".join(map(place_words, leads))
         failing = StepFails(step, after is not None, after.tries if after else 0, leads, words)
     told = tuple(_end(procedure, outcome) for outcome in found)
-    states = len(walked.states)
+    states = len(walked.came)
     return Ends(sop_id, sop.title, sop.rto.seconds, states, walked.whole, failing, told)
 
 

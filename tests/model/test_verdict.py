@@ -65,6 +65,18 @@ def test_what_comes_behind_the_last_check_is_not_counted() -> None:
     assert [*found.counted] == ["confirm", "pause", "tell", "revert", "verify"]
 
 
+def test_nothing_waits_for_an_approval_that_may_come_late() -> None:
+    """It counts as given at once, though it was answered before the check was made."""
+    steps = """
+    revert: {act, takes: 4m, restores: other}
+    agree: {yes, takes: 1m, late: 24h}
+    tell: {act, takes: 1m, after: revert}
+    verify: {test, takes: 5m, after: [agree, tell]}
+    """
+    given = "revert:4 agree:300 tell:1 verify:5"
+    assert said(given, steps=steps, fallback="") == "within verified 10"
+
+
 def test_parallel_steps_come_in_any_order_that_the_flow_allows() -> None:
     """What runs beside takes no time of its own, wherever it is listed."""
     for order in ("tell:9 pause:1 revert:4", "pause:1 tell:9 revert:4", "pause:1 revert:4 tell:9"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rollbook.model.runs.answering import Answer
@@ -82,7 +82,7 @@ class _Unfolding:
             self.recovered = None
         elif self.recovered is None:
             last = union(self.steps.last_checks)
-            self.recovered = max([end, *map(self.ends.__getitem__, self.led(last, after))])
+            self.recovered = max([end, *self.ended(self.led(last, after))])
 
     def again(self, name: str, after: State) -> Bits:
         """The step that was answered, if it is open once more."""
@@ -95,10 +95,14 @@ class _Unfolding:
         number = self.steps.number[name]
         if number in self.steps.joins:
             before = [step for step in self.led(1 << number, after) if step != name]
-            self.starts[name] = max([self.ends[by[0]], *map(self.ends.__getitem__, before)])
+            self.starts[name] = max([self.ends[by[0]], *self.ended(before)])
             said, leading = after.answers, self.steps.lines.led
             led = [(n, said[n]) for n in before if name in leading[n, said[n]]]
             self.by[name] = tuple(dict.fromkeys([*led, by]))
+
+    def ended(self, names: Iterable[str]) -> Iterator[int]:
+        """When steps were done; nothing waits for an approval that may come late."""
+        return (self.ends[name] for name in names if name not in self.steps.lines.late)
 
     def led(self, steps: Bits, state: State) -> list[str]:
         """The steps that were answered of these, and of those that lead to them."""

@@ -94,6 +94,20 @@ class Numbered:
         return {join: union(1 << source for source in self.waits[join]) for join in joins}
 
     @cached_property
+    def upstream(self) -> Mapping[int, Bits]:
+        """Join → all steps whose fates can decide its own."""
+        found = {}
+        for join in self.joins:
+            seen, todo = 1 << join, [join]
+            while todo:
+                for source in self.waits[todo.pop()]:
+                    if not seen >> source & 1:
+                        seen |= 1 << source
+                        todo.append(source)
+            found[join] = seen
+        return found
+
+    @cached_property
     def restores(self) -> list[str | None]:
         """Step → the component that it restores."""
         return [self.lines.flow.steps[name].restores for name in self.names]

@@ -42,6 +42,8 @@ class _Run:
         self.came, self.carried, self.returned = state.came, state.carried, state.returned
         self.forgiven, self.checked, self.tried = state.forgiven, state.checked, state.tried
         self.back, self.stopped, self.cut = state.back, state.stopped, state.cut
+        # A join can open only where something has changed before it.
+        self.changed = 0
 
     def state(self) -> State:
         return State(
@@ -70,6 +72,7 @@ class _Run:
             if failed and self.try_next(step, component):
                 return
         causes = row(self.came, step)
+        self.changed |= here
         self.opened &= ~here
         self.came = _without(self.came, here)
         self.said = self.said & ~steps.answers[step] | 1 << answer
@@ -135,7 +138,7 @@ class _Run:
             self.open(target, causes | before)
             return
         if not waits >> step & 1:
-            self.forgiven |= {(cause, target, target) for cause in bits(causes or 1 << step)}
+            self.make_good(causes or 1 << step, target, target)
         if self.opened >> target & 1:
             self.come(target, causes)
 
@@ -164,13 +167,15 @@ class _Run:
             causes = causes & steps.main or causes
         # A cause that is taken back has lost nothing any more, and may lose it anew.
         new = causes & ~(1 << target | steps.behind[target])
-        self.forgiven |= {
-            (cause, join, target)
-            for join in bits(good_at)
-            for cause in bits(causes if join == target else new)
-        }
+        for join in bits(good_at):
+            self.make_good(causes if join == target else new, join, target)
         if target not in steps.joins:
             self.open(target, 0 if to_main else causes | before)
+
+    def make_good(self, causes: Bits, join: int, target: int) -> None:
+        """Let what these causes have lost at a join be lost no longer."""
+        self.changed |= 1 << join
+        self.forgiven |= {(cause, join, target) for cause in bits(causes)}
 
     def made_good(self, target: int) -> Bits:
         """The joins at which a way that comes back here counts for all that it lost there."""
@@ -189,6 +194,7 @@ class _Run:
         """Let what was said of a step and all behind it count no longer; close what is open."""
         steps = self.steps
         gone = 1 << target | steps.behind[target]
+        self.changed |= gone
         # In the fallback, what is open may be so by the way of another failure.
         self.close(gone & steps.main)
         self.said &= ~steps.answers_of(gone)
@@ -213,6 +219,7 @@ class _Run:
     def open(self, step: int, causes: Bits) -> None:
         """Open a step; what follows an approval that may come late opens with it."""
         self.opened |= 1 << step
+        self.changed |= 1 << step
         self.come(step, causes)
         if self.steps.late >> step & 1:
             self.given |= 1 << step
@@ -231,8 +238,11 @@ class _Run:
         while opened:
             opened = False
             known: Joining | None = None
-            for join in self.steps.joins:
-                if not self.is_waiting(join):
+            for join, waits in self.steps.joins.items():
+                if not self.changed & self.steps.upstream[join]:
+                    continue
+                # Where one is open, nobody has to ask what became of the others.
+                if waits & self.opened & ~self.steps.late or not self.is_waiting(join, waits):
                     continue
                 known = known or Joining(self.state())
                 if known.can_open(join):
@@ -249,18 +259,15 @@ class _Run:
         came = (causes for step, causes in (*self.carried, *self.came) if waits >> step & 1)
         return union(came) | union(1 << cause for cause, _, at in self.forgiven if at == join)
 
-    def is_waiting(self, join: int) -> bool:
+    def is_waiting(self, join: int, waits: Bits) -> bool:
         """Whether somebody has come to a join that is closed; a late approval may open anew."""
-        steps, waits = self.steps, self.steps.joins[join]
-        if self.given >> join & 1:
+        steps = self.steps
+        came = self.said & steps.answers_of(waits) or self.given & waits
+        if not came and not any(at == join for _, _, at in self.forgiven):
             return False
-        if not steps.late >> join & 1 and (
-            self.opened >> join & 1 or self.said & steps.answers[join]
-        ):
-            return False
-        if self.said & steps.answers_of(waits) or self.given & waits:
-            return True
-        return any(at == join for _, _, at in self.forgiven)
+        if steps.late >> join & 1:
+            return not self.given >> join & 1
+        return not (self.opened >> join & 1 or self.said & steps.answers[join])
 
 
 def _with(table: Table, step: int, others: Bits) -> Table:

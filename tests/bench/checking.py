@@ -22,8 +22,10 @@ import yaml
 
 from rollbook.loading.folder import load
 from rollbook.model.runs.procedure import Procedure
+from rollbook.model.runs.walking import walk
 from rollbook.rules.ways.walked import walked
 from tests.bench import generated
+from tests.diagrams.dossiers import sized
 
 ROLLBOOK = Path(sys.executable).with_name("rollbook")
 LOADER = """\
@@ -49,6 +51,7 @@ def main() -> int:
             checks.append(took)
             sizes.append(size)
         walks = _walks(Path(folder))
+        every, states, held = _every_way()
     cores = len(os.sched_getaffinity(0))
     print(f"{options.sops} SOPs of {lines} lines, {options.rounds} rounds in turn, {cores} cores")
     print(f"  CSafeLoader    median {statistics.median(loads):.2f} s, process and all")
@@ -56,6 +59,7 @@ def main() -> int:
     ratio = statistics.median(c / a for c, a in zip(checks, loads, strict=True))
     print(f"  ratio {ratio:.2f} (goal: 3.00 or less)")
     print(f"  of it the walk through the procedures {walks:.2f} s of one processor")
+    print(f"  every way through 60 steps: {states:,} states in {every:.2f} s, {held:.0f} MB")
     print(f"  memory at its peak {max(sizes):.0f} MB (goal: 200 or less)")
     return 0
 
@@ -68,6 +72,15 @@ def _walks(folder: Path) -> float:
     for sop in loaded.handbook.sops.values():
         walked(Procedure.of(sop))
     return time.process_time() - start
+
+
+def _every_way() -> tuple[float, int, float]:
+    """Seconds of the processor, states and megabytes of the walk of `rollbook ways`."""
+    procedure = Procedure.of(sized()["sixty"].sop)
+    before, start = _megabytes(os.getpid()), time.process_time()
+    every = walk(procedure)
+    took = time.process_time() - start
+    return took, len(every.came), _megabytes(os.getpid()) - before
 
 
 def write(folder: Path, sops: int, steps: int) -> int:

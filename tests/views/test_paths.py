@@ -15,11 +15,11 @@ TARGETS = """targets:
 """
 
 
-def drawn(found: Dossier, times: str, **said: str) -> Figure:
+def drawn(found: Dossier, times: str, *, known: bool = True, **said: str) -> Figure:
     """The path of a case that took these steps, a minute each."""
     taken = {name: Duration.parse("1m") for name in times.split()}
-    judged = verdict(found.sop, dict.fromkeys(taken, 60), said)
-    told = Told("A case", "sops/one/examples/a.md", "bad", taken, True, judged)
+    judged = verdict(found.sop, dict.fromkeys(taken, 60), said, known=known)
+    told = Told("A case", "sops/one/examples/a.md", "bad", taken, known, judged)
     picture = path_picture(found, told)
     assert picture is not None
     return picture.figure
@@ -95,6 +95,15 @@ def test_a_step_that_nobody_noted_is_on_the_path() -> None:
     figure = drawn(dossier(STEPS, OFF), "look one both")
     assert ("two", "both", "") in lines(figure)
     assert boxes(figure)["two"] == "not noted, planned 1 min"
+
+
+def test_of_an_earlier_procedure_no_step_of_today_is_missed() -> None:
+    """It may not have had it: where the way would lead over one, no line is drawn."""
+    found = dossier(STEPS, OFF)
+    figure = drawn(found, "look one both", known=False)
+    assert lines(figure) == set()
+    assert "two" not in boxes(figure)
+    assert ("two", "both", "") in lines(drawn(found, "look one two both", known=False))
 
 
 def test_where_no_way_is_known_no_line_is_drawn() -> None:

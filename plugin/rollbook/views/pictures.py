@@ -30,7 +30,7 @@ from rollbook.model.restoring import needed, restored
 from rollbook.views.badges import in_force
 from rollbook.views.dossier import Dossier
 from rollbook.views.symptoms import SYMPTOMS
-from rollbook.views.told import Told
+from rollbook.views.told import Told, way
 from rollbook.views.verdicts import said
 from rollbook.views.words import duration
 
@@ -70,11 +70,12 @@ def path_picture(dossier: Dossier, told: Told) -> Picture | None:
     steps = dossier.sop.all_steps
     if not told.times.keys() <= steps.keys():
         return None
-    order = [*told.verdict.followed.tries, *told.times]
+    followed = way(told)
+    order = [*followed.tries, *told.times]
     took = {step: _took(dossier, told, step) for step in order if step in steps}
     figure = _flow_figure(dossier, partial(_in_case, dossier, told))
     title = f"Path: {told.title}"
-    marked = taken(figure, title, told.trigger, took, told.verdict.followed)
+    marked = taken(figure, title, told.trigger, took, followed)
     return Picture("path", grouped(marked), "lanes")
 
 

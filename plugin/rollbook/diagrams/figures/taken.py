@@ -21,7 +21,7 @@ def taken(
     ways = _ways(figure, f"trigger/{trigger}", followed)
     gone = {f"trigger/{trigger}", *order, *(way.target for way in ways)}
     numbers = ", ".join(_numbers(figure, order))
-    unknown = "" if ways else " Which lines were followed is not known."
+    unknown = "" if followed.tries else " Which lines were followed is not known."
     return replace(
         figure,
         title=title,

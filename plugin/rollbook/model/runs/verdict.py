@@ -103,10 +103,12 @@ def verdict(
         return _unjudged(kind if known else "unknown", seconds, plan, rto, run.step)
     took, due = (course(procedure, run, each) for each in (seconds, plan))
     went = followed(procedure, run)
+    left_out = tuple(dict.fromkeys(t.step for t in run.taken if t.step not in seconds))
     unclear = took.recovered is None and not seconds.keys().isdisjoint(run.ended.open)
     if unclear or not known:
         told = _unjudged("unclear" if known else "unknown", seconds, plan, rto)
-        return replace(told, followed=went, opened_by=took.opened_by)
+        left_out = left_out if known else ()
+        return replace(told, followed=went, opened_by=took.opened_by, left_out=left_out)
     came = end(procedure, run.ended)
     kind = "stopped" if came == "stopped" else "missed"
     if took.recovered is not None:
@@ -121,7 +123,7 @@ def verdict(
         came,
         went,
         took.opened_by,
-        left_out=tuple(dict.fromkeys(t.step for t in run.taken if t.step not in seconds)),
+        left_out=left_out,
     )
 
 

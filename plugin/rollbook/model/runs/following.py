@@ -61,7 +61,7 @@ class _Following:
 
     def __init__(self, procedure: Procedure, begun: State) -> None:
         self.procedure, self.flow = procedure, procedure.flow
-        self.fresh = set(self.flow.starts) & begun.open.keys()
+        self.fresh = set(self.flow.starts) & set(begun.open)
         self.starts: set[str] = set()
         self.edges: set[Edge] = set()
         self.coming: dict[str, set[Edge]] = {}
@@ -74,7 +74,7 @@ class _Following:
         self.edges |= self.coming.pop(name, set())
         self.starts |= {name} & self.fresh
         again = answer == FAIL and self.is_offered_again(name, before, after)
-        self.tries.setdefault(name, []).append(Try(answer, before.tried, again))
+        self.tries.setdefault(name, []).append(Try(answer, dict(before.tried), again))
         self.forget(before, each)
         late = name in self.procedure.lines.late and answer != FAIL
         if not (again or late or before.stopped):
@@ -92,9 +92,9 @@ class _Following:
     def forget(self, before: State, each: Taken) -> None:
         """Forget what led to steps that have closed, and what counts no longer at joins."""
         after = each.after
-        closed = before.open.keys() - after.open.keys()
+        closed = set(before.open) - set(after.open)
         self.fresh -= closed
-        gone = (before.answers.keys() - after.answers.keys()) | (before.given - after.given)
+        gone = (set(before.answers) - set(after.answers)) | (before.given - after.given)
         for target in list(self.coming):
             if target in closed and target not in self.procedure.lines.joins:
                 del self.coming[target]

@@ -94,7 +94,7 @@ def test_what_was_not_checked_is_named(small: Project) -> None:
     text = file.read_text("utf-8").replace("    then: escalate\n", "")
     file.write_text(text, "utf-8")
     found = ends(asked(small, "search-ranking"))["unverified"]
-    assert found["lacks"] == "Revert was not checked"
+    assert found["lacks"] == "Search model was not put back"
     assert [one["answer"] for one in found["way"]] == ["yes", "done", "fail", "done"]
 
 

@@ -9,7 +9,7 @@ from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 from rollbook.rules.ways.circles import circles, shown
 from rollbook.rules.ways.reach import unreached
-from rollbook.rules.ways.telling import answered
+from rollbook.rules.words.answers import answered
 
 
 def _check(subject: Subject) -> Iterator[Fault]:

@@ -80,7 +80,7 @@ def test_half_of_the_cases_of_the_first_draft_end_nowhere(project: Project) -> N
             [
                 (
                     "sure",
-                    "sure: no: 'index' and 'model' were put back, and no check has passed since",
+                    "sure: no: 'model' and 'index' were put back, and no check has passed since",
                 )
             ],
         ),

@@ -10,6 +10,7 @@ from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
 from rollbook.rules.ways.checked import checked
 from rollbook.rules.ways.telling import told
+from rollbook.rules.ways.walked import Ended
 from rollbook.rules.words.doubts import doubt_words
 from rollbook.rules.words.spoken import quoted
 
@@ -24,7 +25,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
         said.add(name)
         way = told(subject.walked.procedure, ended.way)
         lacks = doubt_words(subject.flow, found, quoted)
-        yield Fault(subject.at(name), f"{way}: {lacks}", _hint(subject, name))
+        yield Fault(subject.at(name), f"{way}: {lacks}", _hint(subject, name, ended))
 
 
 def _is_said(subject: Subject, names: Collection[str]) -> bool:
@@ -32,7 +33,9 @@ def _is_said(subject: Subject, names: Collection[str]) -> bool:
     return not late.isdisjoint(names)
 
 
-def _hint(subject: Subject, name: str) -> str:
+def _hint(subject: Subject, name: str, ended: Ended) -> str:
+    if ended.state.stopped:
+        return "'stop' is for a way on which nothing went back: lead to a check, or to 'escalate'"
     if name in subject.flow.main:
         return "lead on to a check, or say in 'then' how it ends: 'escalate' or 'stop'"
     return (

@@ -98,6 +98,17 @@ AGAIN = f"again: {{{DECIDE}"
             f"steps: {{approve: {{on_fail: warm}}}}\nfallback: {{{WARM}, then: approve}}}}",
             [],
         ),
+        (
+            f"steps: {{look: {{{DECIDE}, after: revert, otherwise: stop}}, "
+            "verify: {after: [settle, inform, look], on_fail: revert}}",
+            [],
+        ),
+        # It ends there, whatever is after it.
+        (
+            f"steps: {{revert: {{on_fail: warm}}}}\n"
+            f"fallback: {{{WARM}, then: stop}}, back: {{{DO}, after: warm, then: revert}}}}",
+            [],
+        ),
         # A check passes before it comes to that again: something has changed.
         ("steps: {close: {on_fail: revert}}", []),
         # Nothing leads there.

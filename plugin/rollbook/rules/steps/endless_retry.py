@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from rollbook.loading.shapes import Path
-from rollbook.model.flow import Edge, Flow
+from rollbook.model.flow import EXITS, Edge, Flow
 from rollbook.model.runs.answering import FAIL, answers
+from rollbook.model.runs.lines import Lines
 from rollbook.model.step import Approve, Decide
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
@@ -22,7 +23,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
     lost = unreached(subject.flow)
     yield from _of_failures(subject, lost)
     said: set[frozenset[str]] = set()
-    for circle in _with_something_done(subject.flow):
+    for circle in _with_something_done(subject.flow, Lines(subject.flow)):
         names = [edge.source for edge in circle]
         if lost.isdisjoint(names) and frozenset(names) not in said:
             said.add(frozenset(names))
@@ -50,11 +51,11 @@ def _of_failures(subject: Subject, lost: frozenset[str]) -> Iterator[Fault]:
             )
 
 
-def _with_something_done(flow: Flow) -> Iterator[list[Edge]]:
+def _with_something_done(flow: Flow, lines: Lines) -> Iterator[list[Edge]]:
     """The circles of failures and of what follows on its own, from a failure on.
 
     Who decides or approves can end it, and a check that passes has found that something is better:
-    no circle leads through them.
+    no circle leads through them, nor through a join that waits for them anew.
     """
     onward = {name: list(_on_its_own(flow, name)) for name in flow.steps}
     # No circle is without a way back.
@@ -62,22 +63,39 @@ def _with_something_done(flow: Flow) -> Iterator[list[Edge]]:
         if way := _shortest(onward, back.target, back.source):
             circle = [*way, back]
             failing = [edge.kind == "fail" for edge in circle]
-            if any(failing) and not all(failing):
+            if any(failing) and not all(failing) and not _is_asked(flow, lines, circle):
                 first = failing.index(True)
                 yield [*circle[first:], *circle[:first]]
 
 
+def _is_asked(flow: Flow, lines: Lines, circle: Sequence[Edge]) -> bool:
+    """Whether a join of a circle waits for an answer that is not forced, given in each round."""
+    start = circle[-1].target
+    again = lines.behind[start]
+    return any(
+        not _is_forced(flow, name)
+        for join in {edge.source for edge in circle} & lines.joins.keys() - {start}
+        for name in lines.leading_to([join]) & again - {join}
+    )
+
+
 def _on_its_own(flow: Flow, name: str) -> Iterator[Edge]:
     """The edges of a failure, and of what is done where that is the only other answer."""
-    step = flow.steps[name]
-    is_late = isinstance(step, Approve) and step.late is not None
-    if isinstance(step, (Approve, Decide)) and not is_late:
-        return
-    is_forced = step.VERB != "check" and len(answers(flow, name)) == len(("done", FAIL))
+    is_forced = _is_forced(flow, name)
+    can_fail = not isinstance(flow.steps[name], (Approve, Decide))
     for edge in flow.out_of[name]:
-        follows = is_forced if edge.kind == "next" else edge.kind == "fail" and not is_late
+        follows = is_forced if edge.kind == "next" else edge.kind == "fail" and can_fail
         if follows and edge.target in flow.steps:
             yield edge
+
+
+def _is_forced(flow: Flow, name: str) -> bool:
+    """Whether a step that is done leads on, whoever does it; a late approval counts as given."""
+    step = flow.steps[name]
+    if isinstance(step, Approve):
+        return step.late is not None
+    goes_on = not any(edge.target in EXITS for edge in flow.out_of[name] if edge.kind == "next")
+    return step.VERB != "check" and answers(flow, name) == ("done", FAIL) and goes_on
 
 
 def _shortest(onward: Mapping[str, Sequence[Edge]], start: str, end: str) -> list[Edge]:

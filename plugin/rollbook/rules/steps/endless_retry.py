@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rollbook.loading.shapes import Path
 from rollbook.model.flow import EXITS, Edge, Flow
@@ -69,14 +69,23 @@ def _with_something_done(flow: Flow, lines: Lines) -> Iterator[list[Edge]]:
 
 
 def _is_asked(flow: Flow, lines: Lines, circle: Sequence[Edge]) -> bool:
-    """Whether a join of a circle waits for an answer that is not forced, given in each round."""
-    start = circle[-1].target
-    again = lines.behind[start]
+    """Whether a join of a circle waits for an answer beside it, given anew in each round."""
+    start, names = circle[-1].target, {edge.source for edge in circle}
+    beside = _reached(lines.onward, start) - names
     return any(
         not _is_forced(flow, name)
-        for join in {edge.source for edge in circle} & lines.joins.keys() - {start}
-        for name in lines.leading_to([join]) & again - {join}
+        for join in names & lines.joins.keys() - {start}
+        for name in _reached(lines.sources, join) & beside
     )
+
+
+def _reached(onward: Mapping[str, Iterable[str]], start: str) -> set[str]:
+    seen, todo = {start}, [start]
+    while todo:
+        fresh = set(onward[todo.pop()]) - seen
+        seen |= fresh
+        todo += fresh
+    return seen
 
 
 def _on_its_own(flow: Flow, name: str) -> Iterator[Edge]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rollbook.model.lasting import lasting
 from rollbook.model.runs.clock import clock
+from rollbook.model.runs.ending import Doubts
 from rollbook.model.runs.outcomes import Outcome, outcomes, through
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.walking import walk
@@ -52,10 +53,10 @@ def test_recovered_is_when_the_last_check_has_passed() -> None:
     assert (found.recovered, found.seconds) == (13 * 60, 43 * 60)
 
 
-def test_what_was_not_checked_is_the_gravest_lack() -> None:
+def test_what_is_not_back_is_named() -> None:
     found = ends(fallback=FALLBACK.replace(", then: escalate", ""))["unverified"]
     assert found.why is not None
-    assert (found.why.lack, found.why.steps) == ("unchecked", ("c",))
+    assert (found.why.failed, found.why.back) == (("c",), ())
     assert found.way == (("a", "yes"), ("b", "done"), ("c", "fail"), ("y", "done"))
 
 
@@ -68,7 +69,7 @@ def test_a_sign_off_that_leads_nowhere_good_is_no_proof() -> None:
     )
     why = found["unverified"].why
     assert why is not None
-    assert why.lack == "left"
+    assert why == Doubts(undone=("c",))
 
 
 def test_a_step_that_fails_is_looked_at_where_it_is_come_to_first() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Literal
 
 from rollbook.model.runs.answering import FAIL, Answer
@@ -27,6 +29,26 @@ def end(procedure: Procedure, state: State) -> End:
     return "stopped" if state.stopped and not _unchecked(procedure, state) else "unverified"
 
 
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Why a run is not verified; it is where there are none.
+
+    `failed` are the steps that did not put back what they should, and `back` those that did, with
+    no check behind them that has passed since. Of the last checks, `unpassed` were answered and
+    `unreached` were not, with none of the fallback in their place. `undone` are the steps behind
+    them that refused to sign, or left into the fallback for good. `unproved` says that no last
+    check has passed, and `idle` that nothing was put back or checked at all.
+    """
+
+    failed: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    unpassed: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    unproved: bool = False
+    idle: bool = False
+
+
 def is_verified(procedure: Procedure, state: State) -> bool:
     """Whether all that the run has touched is known to work, as it stands.
 
@@ -35,18 +57,34 @@ def is_verified(procedure: Procedure, state: State) -> bool:
     to be, was checked afterwards. Behind the last check no sign-off was refused, and no way left
     into the fallback for good.
     """
+    return not _unchecked(procedure, state) and doubts(procedure, state) == Doubts()
+
+
+def doubts(procedure: Procedure, state: State) -> Doubts:
+    """What a run lacks to be verified, as it stands."""
+    flow, answers = procedure.flow, state.answers
     last, _ = procedure.lines.last_checks
     known = Joining(procedure.lines, state)
-    passed: set[str] = set()
-    for name in last:
-        found = _passed(procedure, state, known, name)
-        if found is None:
-            return False
-        passed |= found
-    if not passed or _unchecked(procedure, state):
-        return False
+    checks = {name: _passed(procedure, state, known, name) for name in last}
+    passed = NONE.union(*(found for found in checks.values() if found is not None))
     behind = {name for check in last | passed for name in procedure.lines.behind[check]}
-    return not any(_undone(procedure, state, name) for name in behind)
+    unchecked = _unchecked(procedure, state)
+    back = {name for name in unchecked if answers.get(name) == "done"}
+    missing = {name for name, found in checks.items() if found is None}
+    done = (flow.steps[name] for name, said in answers.items() if said == "done")
+
+    def in_order(names: Collection[str]) -> tuple[str, ...]:
+        return tuple(name for name in flow.order if name in names) if names else ()
+
+    return Doubts(
+        in_order(unchecked - back),
+        in_order(back),
+        in_order(missing & answers.keys()),
+        in_order(missing - answers.keys()),
+        in_order({name for name in behind if _undone(procedure, state, name)}),
+        unproved=not passed,
+        idle=not any(step.restores or step.VERB == "check" for step in done),
+    )
 
 
 def _passed(procedure: Procedure, state: State, known: Joining, name: str) -> Causes | None:
@@ -82,8 +120,9 @@ def _escalates(procedure: Procedure, name: str, answer: Answer) -> bool:
     return counts and "escalate" in procedure.lines.led[name, answer]
 
 
-def _unchecked(procedure: Procedure, state: State) -> bool:
-    return any(procedure.flow.steps[name].phase != "review" for name in state.unchecked)
+def _unchecked(procedure: Procedure, state: State) -> frozenset[str]:
+    steps = procedure.flow.steps
+    return frozenset(name for name in state.unchecked if steps[name].phase != "review")
 
 
 def _undone(procedure: Procedure, state: State, name: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from rollbook.model.runs.answering import FAIL, Answer, answers
-from rollbook.model.runs.ending import End, end, is_over
-from rollbook.model.runs.outcomes import Reason, fail_for_good, reason
+from rollbook.model.runs.ending import Doubts, End, doubts, end, is_over
+from rollbook.model.runs.outcomes import fail_for_good
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import begun, take
@@ -31,7 +31,7 @@ class Failure:
     then: tuple[str, ...]
     back_to: str | None
     end: End | None
-    why: Reason | None
+    why: Doubts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failu
     if len(taken) >= most:
         return Failure(step, tries, tuple(then), back_to, None, None)
     found = end(procedure, state)
-    why = reason(procedure, state) if found == "unverified" else None
+    why = doubts(procedure, state) if found == "unverified" else None
     return Failure(step, tries, tuple(then), back_to, found, why)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 from rollbook.model.runs.answering import FAIL, Answer, answers
 from rollbook.model.runs.clock import clock
-from rollbook.model.runs.ending import End, end, is_over
-from rollbook.model.runs.joining import Joining
+from rollbook.model.runs.ending import Doubts, End, doubts, end, is_over
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import take
@@ -19,17 +18,6 @@ from rollbook.model.runs.walking import Key, Walk
 ENDS: tuple[End, ...] = get_args(End)
 Way = tuple[tuple[str, Answer], ...]
 """The answers of a run in order, each with its step."""
-
-Lack = Literal["unchecked", "failed", "missing", "nothing", "left"]
-"""What an end lacks to be verified."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a run is not verified: what it lacks, and of which steps."""
-
-    lack: Lack
-    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +34,7 @@ class Outcome:
     way: Way
     seconds: int
     recovered: int | None
-    why: Reason | None
+    why: Doubts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +112,6 @@ def fail_for_good(procedure: Procedure, state: State, step: str) -> tuple[State,
     return state, tuple(way)
 
 
-def reason(procedure: Procedure, state: State) -> Reason:
-    """What a run that is over lacks to be verified, the gravest first."""
-    steps = procedure.flow.steps
-    unchecked = sorted(
-        (name for name in state.unchecked if steps[name].phase != "review"), key=list(steps).index
-    )
-    if unchecked:
-        return Reason("unchecked", tuple(unchecked))
-    done = [name for name, answer in state.answers.items() if answer == "done"]
-    if not any(steps[name].restores or steps[name].VERB == "check" for name in done):
-        return Reason("nothing")
-    main, _ = procedure.lines.last_checks
-    last = [name for name in procedure.flow.order if name in main]
-    if not_passed := tuple(name for name in last if state.answers.get(name) == FAIL):
-        return Reason("failed", not_passed)
-    known = Joining(procedure.lines, state)
-    lost = tuple(n for n in last if n not in state.answers and known.fate(n).fate != "passed")
-    return Reason("missing", lost) if lost else Reason("left")
-
-
 def _outcomes(
     procedure: Procedure, lasting: Mapping[str, int], walk: Walk, before: Way
 ) -> tuple[Outcome, ...]:
@@ -162,7 +130,7 @@ def _outcomes(
             way = _as_written(procedure, first, state, tuple(walk.way(state)))
             passed = clock(procedure, lasting, (*before, *way))
             recovered = passed.recovered if one == "verified" else None
-            why = reason(procedure, state) if one == "unverified" else None
+            why = doubts(procedure, state) if one == "unverified" else None
             after = None if recovered is None else recovered - start
             told.append(Outcome(one, len(keys), way, passed.seconds - start, after, why))
     return tuple(told)

@@ -68,6 +68,20 @@ class Project:
         """Build the site strictly."""
         return self.run("mkdocs", "build", "--strict", *options)
 
+    def handbook(self, shared: str, sop_id: str, sop: str) -> None:
+        """Build a handbook of one SOP, which also stands in a block on the first page."""
+        self.write(
+            {
+                "sops/handbook.yml": shared,
+                f"sops/{sop_id}.yml": sop,
+                "docs/index.md": f"# Home\n\n/// sop | {sop_id}\n///\n",
+                "mkdocs.yml": "site_name: S\nplugins: [search, rollbook]\n"
+                "theme: {name: material, font: false}\n",
+            }
+        )
+        result = self.run("mkdocs", "build")
+        assert result.code == 0, result.output
+
     def page(self, path: str) -> str:
         """The HTML of a built page."""
         return (self.folder / "site" / path / "index.html").read_text("utf-8")

@@ -229,4 +229,24 @@ def test_who_reads_only_the_first_line_sees_no_traceback(small: Project) -> None
 
 def test_the_sops_of_this_repository_are_clean() -> None:
     result = Project(REPOSITORY).run("rollbook", "check", "--strict")
-    assert (result.code, result.output) == (0, "5 SOPs, 35 records: no findings\n")
+    assert (result.code, result.output.split("\n")[0]) == (0, "5 SOPs, 35 records: no findings")
+
+
+def test_an_sop_with_too_many_ways_is_named(small: Project) -> None:
+    """No finding would read as no fault; programs are told of findings alone."""
+    beside = "".join(
+        f"  look-{n}: {{do: x, by: executor, takes: 1m, undo: none, after: [], on_fail: call}}\n"
+        for n in range(12)
+    )
+    call = "fallback:\n  call: {do: Call., by: executor, takes: 1m, undo: none, then: escalate}\n"
+    text = SOP.replace("checks:\n", f"{beside}{call}checks:\n")
+    small.write({"sops/other.yml": text, "sops/third.yml": text})
+    two = "other and third have too many ways for the rules: 'rollbook ways' walks them all\n"
+    assert small.run("rollbook", "check").output.endswith(two)
+    one = small.run("rollbook", "check", "sops/third.yml").output
+    assert one.endswith("third has too many ways for the rules: 'rollbook ways' walks them all\n")
+    assert json.loads(small.run("rollbook", "check", "--format", "json").output).keys() == {
+        "findings"
+    }
+    off = small.run("rollbook", "check", "sops/ranker.yml").output
+    assert off == "1 SOP, 0 records: no findings\n"

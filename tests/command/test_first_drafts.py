@@ -8,12 +8,11 @@ import re
 import pytest
 import yaml
 
+from rollbook.views.draft import TEMPLATES
 from tests.sites import Project
 
 TO_DO = re.compile(r'"[^"]*?\bTODO\b|(?<=: )[^"\[{\s][^",]*?\bTODO\b')
 """A text that says TODO, up to the end of that word."""
-
-TEMPLATES = ("model", "bias", "data-pipeline", "infrastructure", "prompt")
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from rollbook.views.draft import TEMPLATES
 from tests.command.test_check import HANDBOOK, SOP
 from tests.sites import REPOSITORY, Project
 
 OURS = sorted(path.stem for path in (REPOSITORY / "sops").glob("*.yml") if path.stem != "handbook")
-TEMPLATES = ("model", "bias", "data-pipeline", "infrastructure", "prompt")
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_what_was_not_checked_is_named(small: Project) -> None:
     text = file.read_text("utf-8").replace("    then: escalate\n", "")
     file.write_text(text, "utf-8")
     found = ends(asked(small, "search-ranking"))["unverified"]
-    assert found["lacks"] == "Revert was not checked"
+    assert found["lacks"] == "Search model was not put back"
     assert [one["answer"] for one in found["way"]] == ["yes", "done", "fail", "done"]
 
 
@@ -142,6 +142,16 @@ def test_an_sop_with_faults_is_not_walked(project: Project) -> None:
 def test_our_own_sops_end_as_a_person_on_call_would_want(sop: str) -> None:
     """Known to work again within the RTO, handed over, or a false alarm; never in the dark."""
     ends_well(asked(Project(REPOSITORY), sop))
+
+
+@pytest.mark.parametrize("step", ["revert-cutoffs", "revert-model"])
+def test_credit_does_not_reopen_after_a_restore_has_failed(step: str) -> None:
+    """Whatever else goes well, it is handed over."""
+    said = asked(Project(REPOSITORY), "credit-approval-bias", "--through", step)
+    assert said["whole"]
+    assert ends(said).keys() == {"escalated"}
+    (way,) = (end["way"] for end in said["ends"])
+    assert {one["step"] for one in way} <= {"staff-queue", "stay-manual", "call-help"}
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rollbook.model.lasting import lasting
 from rollbook.model.runs.course import course
+from rollbook.model.runs.ending import Doubts
 from rollbook.model.runs.outcomes import Outcome, outcomes, through
 from rollbook.model.runs.procedure import Procedure
-from rollbook.model.runs.replaying import followed
+from rollbook.model.runs.replaying import run_of
 from rollbook.model.runs.walking import walk
 from tests.model.procedures import dossier
 
@@ -33,7 +34,7 @@ def test_steps_side_by_side_count_once() -> None:
     sop = dossier(ONE, FALLBACK).sop
     for order in (("b", "c"), ("c", "b")):
         way = [("a", "yes"), *((name, "done") for name in order), ("d", "done")]
-        run = followed(Procedure.of(sop), way)
+        run = run_of(Procedure.of(sop), way)
         assert course(run, [lasting(sop)[name] for name, _ in way]).whole == 13 * 60
 
 
@@ -54,10 +55,10 @@ def test_recovered_is_when_the_last_check_has_passed() -> None:
     assert (found.recovered, found.seconds) == (13 * 60, 43 * 60)
 
 
-def test_what_was_not_checked_is_the_gravest_lack() -> None:
+def test_what_is_not_back_is_named() -> None:
     found = ends(fallback=FALLBACK.replace(", then: escalate", ""))["unverified"]
     assert found.why is not None
-    assert (found.why.lack, found.why.steps) == ("unchecked", ("c",))
+    assert (found.why.failed, found.why.back) == (("c",), ())
     assert found.way == (("a", "yes"), ("b", "done"), ("c", "fail"), ("y", "done"))
 
 
@@ -70,7 +71,7 @@ def test_a_sign_off_that_leads_nowhere_good_is_no_proof() -> None:
     )
     why = found["unverified"].why
     assert why is not None
-    assert why.lack == "left"
+    assert why == Doubts(undone=("c",))
 
 
 def test_a_step_that_fails_is_looked_at_where_it_is_come_to_first() -> None:

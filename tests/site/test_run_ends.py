@@ -10,6 +10,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.model.procedures import SOP as PROCEDURE
 from tests.site.acting import named, ready, say, step
 from tests.sites import Project
 
@@ -26,22 +27,9 @@ components:
   model: {name: Model, kind: model, owner: ops}
 """
 
-SOP = """\
-title: Roll back two things
-version: 1
-status: draft
-effective: 2026-10-01
-owner: ops
-system: search
-covers: What a release has broken.
-rto: 45m
-roles:
-  initiator: {who: ops}
-  approver: {who: leads}
-  executor: {who: ops}
-  verifier: {who: law}
-triggers:
-  bad: {symptom: errors, metric: m, when: "> 1"}
+SOP = (
+    PROCEDURE.replace("rto: 1h", "rto: 45m")
+    + """\
 targets:
   model: [{ref: "mlflow:m/17"}, {ref: "mlflow:m/15"}]
   index: {ref: "index:i@2026-11-09"}
@@ -70,26 +58,15 @@ steps:
   close: {do: Close it., by: executor, takes: 30m, undo: none}
 fallback:
   call: {do: Call the leads., by: initiator, takes: 2m, undo: none}
-checks:
-  good: {ask: "Good?", by: verifier}
 """
+)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A handbook of one SOP with three steps at once."""
     project = Project(tmp_path_factory.mktemp("ends"))
-    project.write(
-        {
-            "sops/handbook.yml": HANDBOOK,
-            "sops/two.yml": SOP,
-            "docs/index.md": "# Ends\n\n/// sop | two\n///\n",
-            "mkdocs.yml": "site_name: Ends\nplugins: [rollbook]\n"
-            "theme: {name: material, font: false}\n",
-        }
-    )
-    result = project.run("mkdocs", "build")
-    assert result.code == 0, result.output
+    project.handbook(HANDBOOK, "two", SOP)
     return project
 
 

@@ -93,17 +93,7 @@ TAKEN_STEPS = ["constructor", "null", "location", "name", "config", "length"]
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A handbook of one SOP with such ids."""
     project = Project(tmp_path_factory.mktemp("names"))
-    project.write(
-        {
-            "sops/handbook.yml": HANDBOOK,
-            "sops/constructor.yml": SOP,
-            "docs/index.md": "# Names\n\n/// sop | constructor\n///\n",
-            "mkdocs.yml": "site_name: Names\nplugins: [search, rollbook]\n"
-            "theme: {name: material, font: false}\n",
-        }
-    )
-    result = project.run("mkdocs", "build")
-    assert result.code == 0, result.output
+    project.handbook(HANDBOOK, "constructor", SOP)
     return project
 
 

@@ -75,6 +75,8 @@ def test_what_was_lost_opens_nothing_and_is_named() -> None:
         ("support-assistant-prompt", "evaluate", "fail", "let-in-few"),
         ("support-assistant-prompt", "confirm", "no", "approve"),
         ("credit-approval-bias", "approve", "fail", "verify"),
+        ("credit-approval-bias", "revert-model", "fail", "verify"),
+        ("credit-approval-bias", "revert-model", "fail", "reopen"),
         ("home-feed-ranking", "revert-model", "fail", "verify"),
     ],
 )
@@ -152,6 +154,20 @@ def test_what_was_said_before_a_way_back_counts_no_longer() -> None:
     *_, back, _, half, whole = play(procedure, *round_, "verify: fail", *round_)
     assert back["open"] == ["revert"]
     assert half["open"] == ["warm"]
+    assert whole["open"] == ["verify"]
+
+
+def test_a_failure_that_leads_straight_into_the_main_line_has_come_back() -> None:
+    """What it lost at the join is made good, and the others are still waited for."""
+    procedure = dossier(
+        """
+        turn: {act, takes: 1m, after: []}
+        tell: {look, takes: 1m, after: [], on_fail: verify}
+        verify: {test, takes: 1m, after: [turn, tell]}
+        """
+    )
+    *_, early, whole = play(procedure, "tell: fail", "turn: done")
+    assert early["open"] == ["turn"]
     assert whole["open"] == ["verify"]
 
 

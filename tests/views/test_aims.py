@@ -10,8 +10,11 @@ import pytest
 from rollbook.views.dossier import Dossier
 from rollbook.views.pictures import flow_figure
 from rollbook.views.sop import SOP_BLOCKS
+from rollbook.views.sop.checks import row
+from rollbook.views.sop.notices import message
 from rollbook.views.sop.steps import card
 from tests.diagrams.dossiers import own
+from tests.model import procedures
 from tests.model.procedures import dossier
 
 TARGETS = """targets:
@@ -113,3 +116,46 @@ def test_no_fallback_prints_what_has_just_failed(sop: str, one: str, other: str)
     found = own()[sop]
     assert words(card(found, one).command) != words(card(found, other).command)
     assert words(card(found, other).command) in acted(found)[1]
+
+
+CHECKS = """checks:
+  seen: {run: "show ${targets.base}", expect: "${targets.base}"}
+  older: {run: "show ${targets.base}", expect: "${targets.base}"}
+  unread: {run: "show ${targets.base}", expect: "${targets.base}"}
+"""
+NOTICES = """
+notices:
+  back: {to: [ops], within: 5m, say: "It is ${targets.base}."}
+  down: {to: [ops], within: 5m, say: "Not even ${targets.base}."}
+"""
+
+
+def test_lists_of_checks_and_notices_name_what_is_in_use_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not the first target of the file; a command in which it varies keeps its gap."""
+    monkeypatch.setattr(procedures, "SOP", procedures.SOP.replace("checks:\n", CHECKS))
+    found = dossier(
+        STEPS.replace("{test", "{check: seen, by: verifier")
+        + "tell: {notify: back, by: executor, takes: 1m}",
+        f"older: {{{RUN}, on_fail: off}}\n"
+        "see: {check: older, by: verifier, takes: 1m, then: sure}\n"
+        f"{OFF}\ndown: {{notify: down, by: executor, takes: 1m}}",
+        NOTICES,
+        targets=TARGETS,
+    )
+    read = {name: row(found, name) for name in ("seen", "older", "unread")}
+    assert {name: (words(r.command), words(r.expect)) for name, r in read.items()} == {
+        "seen": ("show ${targets.base}", "base/2 or base/1"),
+        "older": ("show base/1", "base/1"),
+        "unread": ("show base/2", "base/2"),
+    }
+    assert words(message(found, "back").say) == "It is base/2 or base/1."
+    assert words(message(found, "down").say) == "Not even base/1 (failed)."
+
+
+def test_a_box_of_the_flow_names_each_target_that_can_be_in_use() -> None:
+    """What is done by hand behind both."""
+    behind = STEPS + "tidy: {do: 'Note ${targets.base}.', by: executor, takes: 1m}"
+    boxes = {node.name: node for node in flow_figure(made(behind, OLDER)).nodes}
+    assert boxes["tidy"].items[0].text == "Note base/2 or base/1."

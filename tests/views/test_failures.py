@@ -56,7 +56,7 @@ def test_an_end_in_the_dark_says_what_is_missing() -> None:
     """It is no quiet end."""
     steps = "a: {act, takes: 1m, restores: other, on_fail: x}\nb: {test, takes: 1m}"
     assert told(steps, "x: {look, takes: 1m}")[0] == (
-        "If 1 A fails 3 X It ends there, and nobody knows whether it works: A was not checked"
+        "If 1 A fails 3 X It ends there, and nobody knows whether it works: Other was not put back"
     )
 
 

@@ -12,6 +12,7 @@ from rollbook.views.addresses import sop_page
 from rollbook.views.dossier import Dossier
 from rollbook.views.marks import SCHEME
 from rollbook.views.practice.question import LEAST_WRONG, Question
+from rollbook.views.practice.questions.proof import proving
 from rollbook.views.practice.quiz import MOST, questions, quiz
 from rollbook.views.sop.checks import checks
 from rollbook.views.sop.components import components
@@ -130,6 +131,50 @@ def test_an_answer_that_could_be_right_as_well_is_not_offered() -> None:
         assert "“First” is done" not in question.ask
 
 
+TARGETS = """targets:
+  base: [{ref: "mlflow:base/2"}, {ref: "mlflow:base/1"}]
+"""
+
+
+def test_what_to_expect_names_the_targets_that_can_be_in_use() -> None:
+    """Each of them; and the same words with another target are no wrong answer."""
+    shows = "expect: 'It shows ${targets.base}'"
+    steps = f"""
+    turn: {{act, takes: 1m, restores: base, on_fail: other, {shows}}}
+    seen: {{act, takes: 1m, {shows}}}
+    told: {{act, takes: 1m, expect: People know}}
+    sure: {{test, takes: 1m, expect: All is green}}
+    """
+    more = "other: {act, takes: 1m, restores: base, then: seen, expect: 'Now ${targets.base}'}"
+    drafts = list(proving(dossier(steps, more, targets=TARGETS)))
+    rights = {draft.ask.split(" is ")[0]: draft.right for draft in drafts}
+    assert rights == {
+        "“Turn”": "It shows base/2",
+        "“Seen”": "It shows base/2 or base/1",
+        "“Told”": "People know",
+        "“Sure”": "All is green",
+        "“Other”": "Now base/1",
+    }
+    for draft in drafts:
+        if draft.right.startswith("It shows"):
+            wrong = [answer.text for group in draft.wrong for answer in group]
+            assert wrong, draft.ask
+            assert not [text for text in wrong if text.startswith("It shows")]
+
+
+def test_a_step_with_another_target_left_has_not_failed_yet() -> None:
+    """It is taken once more first; one whose failure the next step makes good is not."""
+    turn = "turn: {act, takes: 1m, restores: base, on_fail: off}\nsure: {test, takes: 1m}"
+    off = "off: {act, takes: 1m}\nlast: {act, takes: 1m}"
+    again = asked(dossier(turn, off, targets=TARGETS), "“Turn” fails")
+    assert again.ask == "“Turn” fails with its last target, too. What now?"
+    assert again.right.text == "Go to “Off”"
+    stands_in = off.replace("1m}", "1m, restores: base}")
+    assert asked(dossier(turn, stands_in, targets=TARGETS), "“Turn” fails").ask == (
+        "“Turn” fails. What now?"
+    )
+
+
 def facts(dossier: Dossier) -> dict[str, set[str]]:
     """Question → every answer to it that is right, for kinds that can be looked up in the file."""
     found: dict[str, set[str]] = {}
@@ -140,6 +185,10 @@ def facts(dossier: Dossier) -> dict[str, set[str]]:
     for name, step in steps.items():
         checks = step.VERB == "check"
         head = f"Not every check of {said[name]} passes." if checks else f"{said[name]} fails."
+        other = steps.get(step.on_fail or "")
+        stands_in = other is not None and other.restores == step.restores
+        if len(dossier.sop.targets.get(step.restores or "", ())) > 1 and not stands_in:
+            head = f"{said[name]} fails with its last target, too."
         if step.on_fail:
             goal = f"Take {said[name]} once more" if step.on_fail == name else ways[step.on_fail]
             found[f"{head} What now?"] = {goal}

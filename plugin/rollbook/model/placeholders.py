@@ -66,11 +66,3 @@ def placeholders(text: str) -> list[Placeholder]:
 def without_placeholders(text: str) -> str:
     """A text with nothing where its placeholders were."""
     return _FORM.sub("", text)
-
-
-def filled(text: str, handbook: Handbook, sop: Sop) -> str:
-    """Put every value in its place; what is only known during the incident stays as written."""
-    return "".join(
-        part if isinstance(part, str) else part.value(handbook, sop) or part.text
-        for part in split(text)
-    )

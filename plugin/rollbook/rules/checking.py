@@ -13,8 +13,7 @@ from operator import or_
 from rollbook.loading.finding import Finding
 from rollbook.loading.folder import Gathered, Loaded
 from rollbook.loading.veil import Veil
-from rollbook.rules.finding import Inspection, findings_across, findings_by_sop
-from rollbook.rules.overview import Outline
+from rollbook.rules.finding import BySop, Inspection, findings_across, findings_by_sop
 
 _BATCH = 50
 """How many SOPs are held in memory at once."""
@@ -25,8 +24,7 @@ _WORTH_IT = 200
 @dataclass(frozen=True, slots=True)
 class _Batch:
     loader: tuple[Finding, ...]
-    rules: list[Finding]
-    outlines: list[Outline]
+    by_sop: BySop
     veil: Veil
 
 
@@ -34,11 +32,13 @@ class _Batch:
 class Checked:
     """What the loader and what the rules have found, each sorted by place.
 
-    The veil hides in anything else that quotes the files what the findings do not show either.
+    `cut` are the SOPs with so many ways that the rules have not walked all. The veil hides in
+    anything else that quotes the files what the findings do not show either.
     """
 
     loader: list[Finding]
     rules: list[Finding]
+    cut: list[str]
     veil: Veil
 
 
@@ -51,14 +51,15 @@ def check(gathered: Gathered, inspection: Inspection) -> Checked:
     rest = gathered.load(())
     batches = [names[start : start + _BATCH] for start in range(0, len(names), _BATCH)]
     done = list(_shared_out(gathered, inspection, batches))
-    outlines = sorted((o for batch in done for o in batch.outlines), key=lambda o: o.id)
+    outlines = sorted((o for batch in done for o in batch.by_sop.outlines), key=lambda o: o.id)
     across = findings_across(rest, outlines, inspection)
     loader = {*rest.findings, *(f for batch in done for f in batch.loader)}
-    rules = {*across, *(f for batch in done for f in batch.rules)}
+    rules = {*across, *(f for batch in done for f in batch.by_sop.findings)}
     # What is found in one SOP may name what is a secret of another.
     veil = reduce(or_, (batch.veil for batch in done), rest.veil)
     said, found = ({*map(veil.finding, each)} for each in (loader, rules))
-    return Checked(sorted(said), sorted(found), veil)
+    cut = sorted(name for batch in done for name in batch.by_sop.cut)
+    return Checked(sorted(said), sorted(found), cut, veil)
 
 
 def _shared_out(
@@ -81,8 +82,7 @@ def _processors() -> int:
 
 def _batch(gathered: Gathered, inspection: Inspection, names: Sequence[str]) -> _Batch:
     loaded: Loaded = gathered.load(names)
-    found, outlines = findings_by_sop(loaded, inspection)
-    return _Batch(loaded.findings, found, outlines, loaded.veil)
+    return _Batch(loaded.findings, findings_by_sop(loaded, inspection), loaded.veil)
 
 
 class _Worker:

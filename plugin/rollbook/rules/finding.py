@@ -31,18 +31,37 @@ class Inspection:
 
 def findings(loaded: Loaded, inspection: Inspection) -> tuple[Finding, ...]:
     """What the rules find in the SOPs that could be read, sorted by place."""
-    found, outlines = findings_by_sop(loaded, inspection)
-    return tuple(sorted((*found, *findings_across(loaded, outlines, inspection))))
+    by_sop = findings_by_sop(loaded, inspection)
+    across = findings_across(loaded, by_sop.outlines, inspection)
+    return tuple(sorted((*by_sop.findings, *across)))
 
 
-def findings_by_sop(loaded: Loaded, inspection: Inspection) -> tuple[list[Finding], list[Outline]]:
-    """What the rules find in each SOP, and the outlines that the rules across them ask for."""
+@dataclass(frozen=True, slots=True)
+class BySop:
+    """What the rules find in each SOP, and the outlines that the rules across them ask for.
+
+    `cut` are the SOPs with so many ways that not all were walked.
+    """
+
+    findings: list[Finding]
+    outlines: list[Outline]
+    cut: list[str]
+
+
+def findings_by_sop(loaded: Loaded, inspection: Inspection) -> BySop:
+    """Hold each SOP by itself against the rules."""
     sops = loaded.handbook.sops if loaded.handbook else {}
-    found = [finding for sop in sops for finding in _in_sop(loaded, sop, inspection)]
+    found: list[Finding] = []
+    cut: list[str] = []
+    for sop in sops:
+        subject = _subject(loaded, sop, inspection)
+        found += _in_sop(loaded, subject, inspection)
+        if subject.is_cut:
+            cut.append(sop)
     for kind, name in loaded.held:
         if kind == "sop" and name not in sops:
             found += _in_file(loaded, (kind, name), inspection)
-    return found, [outline(name, sop) for name, sop in sops.items()]
+    return BySop(found, [outline(name, sop) for name, sop in sops.items()], cut)
 
 
 def findings_across(
@@ -66,9 +85,9 @@ def findings_across(
     return found
 
 
-def _in_sop(loaded: Loaded, name: str, inspection: Inspection) -> Iterator[Finding]:
+def _in_sop(loaded: Loaded, subject: Subject, inspection: Inspection) -> Iterator[Finding]:
     """Nobody acts on a retired SOP: nothing is said of it, but that it holds a secret."""
-    subject = _subject(loaded, name, inspection)
+    name = subject.id
     if subject.sop.status == "retired":
         yield from _in_file(loaded, ("sop", name), inspection)
         return

@@ -54,6 +54,11 @@ class Subject(Derived):
         """How the procedure ends, whatever is answered, as far as it is worth to look."""
         return walked(Procedure.of(self.sop))
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether rules have looked at the ways, and not all of them were walked."""
+        return "walked" in vars(self) and not self.walked.whole
+
     def at(self, step: str, *words: str | int) -> Path:
         """The path to a step, or to something in it."""
         section = "steps" if step in self.sop.steps else "fallback"

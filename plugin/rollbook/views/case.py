@@ -15,7 +15,7 @@ from rollbook.views.pictures import case_timeline_picture, path_on_page, paths_d
 from rollbook.views.prose import brief, markdown
 from rollbook.views.rendering import render
 from rollbook.views.step_link import step_link
-from rollbook.views.told import Told, earlier, example_told, incident_told, left_out
+from rollbook.views.told import Told, earlier, example_told, incident_told, left_out, way
 from rollbook.views.verdicts import badge
 from rollbook.views.words import day, title_case
 
@@ -101,7 +101,8 @@ def _timeline(dossier: Dossier, told: Told) -> Markup | None:
 def _path(dossier: Dossier, told: Told) -> Markup | None:
     """The way that the case took through the flow."""
     picture = path_on_page(dossier, told)
-    return figure(dossier, picture, render("path_legend"), told.page) if picture else None
+    legend = render("path_legend", followed=bool(way(told).tries))
+    return figure(dossier, picture, legend, told.page) if picture else None
 
 
 def _not_drawn(dossier: Dossier, told: Told) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -117,15 +117,59 @@ class Dossier(Derived):
         """Whether all targets of a component have failed when a step is taken, on every way."""
         return min(self._tried[component][step]) == len(self.sop.targets[component])
 
-    def fill_at(self, step: str) -> Callable[[Placeholder], str | None]:
-        """What placeholders stand for in a step: of targets, the first that can be in use there."""
+    def fill_at(
+        self, step: str, failed: Mapping[str, int] | None = None
+    ) -> Callable[[Placeholder], str | None]:
+        """What placeholders stand for in a step: of targets, the first that can be in use there.
+
+        In a run it is the one in use after so many of each component have `failed`.
+        """
 
         def value(placeholder: Placeholder) -> str | None:
-            known = placeholder.word == "targets" and placeholder.key in self.sop.targets
-            place = self.places(step, placeholder.key)[0] if known else 0
+            place, part = 0, placeholder.key
+            if placeholder.word == "targets" and part in self.sop.targets:
+                most = len(self.sop.targets[part]) - 1
+                place = (
+                    self.places(step, part)[0] if failed is None else min(failed.get(part, 0), most)
+                )
             return placeholder.value(self.handbook, self.sop, place)
 
         return value
+
+    def said_at(self, *steps: str) -> Callable[[Placeholder], str | None]:
+        """What placeholders stand for in words that are read in steps.
+
+        Of targets it is each that can be in use in one of these, `17 or 15`. Where none is left it
+        is the last, and is said to have failed.
+        """
+
+        def value(placeholder: Placeholder) -> str | None:
+            said = self._each_at(steps, placeholder)
+            failed = placeholder.word == "targets" and self._all_failed(steps, placeholder.key)
+            return " or ".join(said) + (" (failed)" if failed else "") or None
+
+        return value
+
+    def agreed_at(self, *steps: str) -> Callable[[Placeholder], str | None]:
+        """What placeholders stand for in a command of steps; nothing where targets vary there."""
+
+        def value(placeholder: Placeholder) -> str | None:
+            said = self._each_at(steps, placeholder)
+            return said[0] if len(said) == 1 else None
+
+        return value
+
+    def _each_at(self, steps: Sequence[str], placeholder: Placeholder) -> list[str]:
+        """Each value of a placeholder in some steps, or before the incident where there is none."""
+        part, places = placeholder.key, [0]
+        if placeholder.word == "targets" and part in self.sop.targets and steps:
+            places = sorted({place for step in steps for place in self.places(step, part)})
+        said = (placeholder.value(self.handbook, self.sop, place) for place in places)
+        return list(dict.fromkeys(value for value in said if value is not None))
+
+    def _all_failed(self, steps: Sequence[str], component: str) -> bool:
+        known = bool(steps) and component in self.sop.targets
+        return known and all(self.none_left(step, component) for step in steps)
 
     def fill(self, placeholder: Placeholder) -> str | None:
         """What a placeholder of this SOP stands for before the incident."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from rollbook.diagrams import (
     Case,
@@ -24,11 +25,12 @@ from rollbook.diagrams import (
     trigger_tree,
 )
 from rollbook.model.component import Component
+from rollbook.model.placeholders import Placeholder
 from rollbook.model.restoring import needed, restored
 from rollbook.views.badges import in_force
 from rollbook.views.dossier import Dossier
 from rollbook.views.symptoms import SYMPTOMS
-from rollbook.views.told import Told
+from rollbook.views.told import Told, way
 from rollbook.views.verdicts import said
 from rollbook.views.words import duration
 
@@ -68,12 +70,29 @@ def path_picture(dossier: Dossier, told: Told) -> Picture | None:
     steps = dossier.sop.all_steps
     if not told.times.keys() <= steps.keys():
         return None
-    took = {
-        step: f"took {duration(time.seconds)}, planned {duration(dossier.takes[step])}"
-        for step, time in told.times.items()
-    }
-    figure = taken(flow_figure(dossier), f"Path: {told.title}", told.trigger, took)
-    return Picture("path", grouped(figure), "lanes")
+    followed = way(told)
+    order = [*followed.tries, *told.times]
+    took = {step: _took(dossier, told, step) for step in order if step in steps}
+    figure = _flow_figure(dossier, partial(_in_case, dossier, told))
+    title = f"Path: {told.title}"
+    marked = taken(figure, title, told.trigger, took, followed)
+    return Picture("path", grouped(marked), "lanes")
+
+
+def _took(dossier: Dossier, told: Told, step: str) -> str:
+    """How long a step took; one that nobody noted must have been taken all the same."""
+    time = told.times.get(step)
+    took = f"took {duration(time.seconds)}" if time else "not noted"
+    return f"{took}, planned {duration(dossier.takes[step])}"
+
+
+def _in_case(dossier: Dossier, told: Told, step: str, placeholder: Placeholder) -> str | None:
+    """What a placeholder stood for in a step of a case: of targets, each that was tried."""
+    tries = told.verdict.followed.first(step)
+    said = [dossier.fill_at(step, each.failed)(placeholder) for each in tries]
+    if not said:
+        return dossier.said_at(step)(placeholder)
+    return ", then ".join(dict.fromkeys(filter(None, said))) or None
 
 
 def paths_drawn(dossier: Dossier) -> int:
@@ -137,8 +156,12 @@ def _renamed(figure: Figure, names: Mapping[str, str]) -> Figure:
 
 def flow_figure(dossier: Dossier) -> Figure:
     """The steps, each in a box of its own."""
-    d = dossier
-    return flowchart(d.sop, d.flow, d.phases, d.numbers, names_of(d))
+    return _flow_figure(dossier, names_of(dossier).value)
+
+
+def _flow_figure(dossier: Dossier, value: Callable[[str, Placeholder], str | None]) -> Figure:
+    d, names = dossier, replace(names_of(dossier), value=value)
+    return flowchart(d.sop, d.flow, d.phases, d.numbers, names)
 
 
 def components_picture(dossier: Dossier) -> Picture:
@@ -192,7 +215,7 @@ def imprint(dossier: Dossier) -> str:
 def names_of(dossier: Dossier) -> Names:
     """How the things that the SOP names are called in drawings."""
     return Names(
-        dossier.team, dossier.metrics.__getitem__, lambda step, p: dossier.fill_at(step)(p)
+        dossier.team, dossier.metrics.__getitem__, lambda step, p: dossier.said_at(step)(p)
     )
 
 

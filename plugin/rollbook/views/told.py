@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rollbook.model.measures import Duration
 from rollbook.model.records import Incident
+from rollbook.model.runs.following import Followed
 from rollbook.model.runs.verdict import Verdict
 from rollbook.views.addresses import example_page, incident_page
 from rollbook.views.dossier import Dossier
@@ -46,6 +47,13 @@ def incident_told(dossier: Dossier, record: Incident) -> Told:
 def left_out(dossier: Dossier, told: Told) -> list[str]:
     """The steps that must have been taken and that nobody noted, as far as there still are such."""
     return [name for name in told.verdict.left_out if name in dossier.sop.all_steps]
+
+
+def way(told: Told) -> Followed:
+    """The way that a case went; nothing where it leads over steps that there may not have been."""
+    verdict = told.verdict
+    known = {*told.times, *verdict.left_out}
+    return verdict.followed if verdict.followed.tries.keys() <= known else Followed()
 
 
 def earlier(told: Told) -> str:

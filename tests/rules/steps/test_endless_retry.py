@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.rules.laying import found, merged
-from tests.rules.steps.test_ways import DO
+from tests.rules.steps.test_ways import DECIDE, DO
 from tests.sites import Project
 
 SECOND = """\
@@ -42,16 +42,97 @@ def test_the_first_draft_retries_for_ever(project: Project) -> None:
             f"fallback: {{again: {{{DO}, on_fail: revert}}}}",
             ["revert: failed → again: failed → revert: failed"],
         ),
-        ("steps: {verify: {on_fail: revert}}", []),
         ("fallback: {plain: {on_fail: tell-leads}}", []),
         (f"fallback: {{lost: {{{DO}, on_fail: lost}}}}", []),
         ("fallback: {tell-leads: {then: approve}}", []),
     ],
 )
 def test_failures_lead_out_of_themselves(tmp_path: Path, part: str, ways: list[str]) -> None:
-    """Once for each circle; what is tried again after something was done is no such circle."""
+    """Once for each circle, be it of one step or of several."""
     findings = [f for f in found(tmp_path, part) if f.rule == "endless-retry"]
     assert [f.message.partition("leads out: ")[2] for f in findings] == ways
+
+
+WARM = f"warm: {{{DO}"
+AGAIN = f"again: {{{DECIDE}"
+
+
+@pytest.mark.parametrize(
+    ("part", "ways"),
+    [
+        (
+            f"steps: {{revert: {{on_fail: warm}}}}\nfallback: {{{WARM}, then: revert}}}}",
+            ["revert: failed → warm → revert: failed"],
+        ),
+        (
+            SECOND + f"steps: {{revert: {{on_fail: warm}}}}\nfallback: {{{WARM}, then: revert}}}}",
+            ["revert: failed → warm → revert: failed"],
+        ),
+        (
+            "steps: {verify: {on_fail: revert}}",
+            ["verify: failed → revert → revert-index → settle → verify: failed"],
+        ),
+        (
+            f"steps: {{inform: {{on_fail: a}}}}\nfallback: {{a: {{{DO}, on_fail: b}}, "
+            f"b: {{{DO}, then: inform}}}}",
+            ["inform: failed → a: failed → b → inform: failed"],
+        ),
+        (
+            f"steps: {{settle: {{on_fail: warm}}, save: {{on_fail: warm}}}}\n"
+            f"fallback: {{{WARM}, then: save}}}}",
+            ["save: failed → warm → save: failed"],
+        ),
+        (
+            f"steps: {{approve: {{late: 1d, on_fail: warm}}, revert: {{on_fail: warm}}}}\n"
+            f"fallback: {{{WARM}, then: approve}}}}",
+            ["revert: failed → warm → approve → save → revert: failed"],
+        ),
+        # Somebody decides whether to try again, or approves it.
+        (
+            f"steps: {{revert: {{on_fail: again}}}}\n"
+            f"fallback: {{{AGAIN}, then: revert, otherwise: plain}}}}",
+            [],
+        ),
+        ("fallback: {tell-leads: {then: approve}}", []),
+        (
+            f"steps: {{approve: {{on_fail: warm}}}}\nfallback: {{{WARM}, then: approve}}}}",
+            [],
+        ),
+        (
+            f"steps: {{look: {{{DECIDE}, after: revert, otherwise: stop}}, "
+            "verify: {after: [settle, inform, look], on_fail: revert}}",
+            [],
+        ),
+        # It ends there, whatever is after it.
+        (
+            f"steps: {{revert: {{on_fail: warm}}}}\n"
+            f"fallback: {{{WARM}, then: stop}}, back: {{{DO}, after: warm, then: revert}}}}",
+            [],
+        ),
+        # A check passes before it comes to that again: something has changed.
+        ("steps: {close: {on_fail: revert}}", []),
+        # Nothing leads there.
+        (f"fallback: {{lost: {{{DO}, on_fail: other}}, other: {{{DO}, then: lost}}}}", []),
+    ],
+)
+def test_something_is_done_and_it_fails_again(tmp_path: Path, part: str, ways: list[str]) -> None:
+    """It goes round for ever, since nobody is asked on the way."""
+    findings = [f for f in found(tmp_path, part) if f.rule == "endless-retry"]
+    assert [f.message.partition("leads out: ")[2] for f in findings] == ways
+
+
+def test_the_way_back_is_named_where_it_is_written(tmp_path: Path) -> None:
+    """In the step that leads back, be it by failing or when it is done."""
+    part = f"steps: {{revert: {{on_fail: warm}}}}\nfallback: {{{WARM}, then: revert}}}}"
+    (done,) = (f for f in found(tmp_path / "a", part) if f.rule == "endless-retry")
+    (failed,) = (
+        f
+        for f in found(tmp_path / "b", "steps: {verify: {on_fail: revert}}")
+        if f.rule == "endless-retry"
+    )
+    assert done.path == ("fallback", "warm", "then")
+    assert done.message.startswith("while 'revert' fails and the rest is done, ")
+    assert failed.path == ("steps", "verify", "on_fail")
 
 
 def test_several_targets_need_no_retry(tmp_path: Path) -> None:

@@ -77,7 +77,12 @@ def test_half_of_the_cases_of_the_first_draft_end_nowhere(project: Project) -> N
         (
             f"steps: {{sure: {{{DECIDE}, otherwise: stop, after: revert-index}}, "
             "settle: {after: sure}}",
-            [("sure", "sure: no: 'index' and 'model' were put back and not checked")],
+            [
+                (
+                    "sure",
+                    "sure: no: 'model' and 'index' were put back, and no check has passed since",
+                )
+            ],
         ),
         (
             "steps: {sign: {approve: approver, takes: 1m, after: verify, on_fail: sorry}}\n"

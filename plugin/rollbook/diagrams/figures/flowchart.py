@@ -97,9 +97,14 @@ def _way(edge: Edge, places: Places) -> Way:
         source=edge.source,
         target=_target(edge, places),
         meaning="back" if edge.back else "fail" if edge.kind == "fail" else "next",
-        label=edge.answer or _LABELS.get(edge.kind, ""),
+        label=label(edge),
         main=edge.kind in ("next", "yes", "case"),
     )
+
+
+def label(edge: Edge) -> str:
+    """The words on the line of an edge."""
+    return edge.answer or _LABELS.get(edge.kind, "")
 
 
 def _description(steps: int, roles: list[str]) -> str:

@@ -6,19 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rollbook.diagrams.figures.figure import Figure, Mark, Node, Way
+from rollbook.diagrams.figures.flowchart import label
+from rollbook.model.runs.following import Followed
 
 
-def taken(figure: Figure, title: str, trigger: str, steps: Mapping[str, str]) -> Figure:
-    """Mark what a case took: its trigger, and its steps in their order, each with its time."""
+def taken(
+    figure: Figure, title: str, trigger: str, steps: Mapping[str, str], followed: Followed
+) -> Figure:
+    """Mark what a case took: its trigger, its steps in their order, each with its time, its lines.
+
+    Where nobody knows which way it went, it has no line.
+    """
     order = [name for name in steps if any(node.name == name for node in figure.nodes)]
-    ways = _ways(figure, f"trigger/{trigger}", order)
-    ends = {way.target for way in ways}
-    gone = {f"trigger/{trigger}", *order, *ends}
+    ways = _ways(figure, f"trigger/{trigger}", followed)
+    gone = {f"trigger/{trigger}", *order, *(way.target for way in ways)}
     numbers = ", ".join(_numbers(figure, order))
+    unknown = "" if followed.tries else " Which lines were followed is not known."
     return replace(
         figure,
         title=title,
-        description=f"The steps that were taken, in their order: {numbers}.",
+        description=f"The steps that were taken, in their order: {numbers}.{unknown}",
         nodes=tuple(_marked(node, gone, steps) for node in figure.nodes),
         ways=tuple(replace(way, mark="taken" if way in ways else "passed") for way in figure.ways),
     )
@@ -37,36 +44,11 @@ def _marked(node: Node, gone: set[str], steps: Mapping[str, str]) -> Node:
     return replace(node, mark=mark, items=(item, *node.items[1:]))
 
 
-def _ways(figure: Figure, trigger: str, order: Sequence[str]) -> set[Way]:
-    """The lines that were followed, as far as the order of the steps says which."""
-    place = {name: index for index, name in enumerate(order)}
-    leaving: dict[str, list[Way]] = {node.name: [] for node in figure.nodes}
-    for way in figure.ways:
-        leaving[way.source].append(way)
-    found = {way for way in leaving.get(trigger, ()) if way.target in place}
-    for name in order:
-        later = [w for w in leaving[name] if place.get(w.target, -1) > place[name]]
-        found |= _followed(figure, name, later, place)
-        if not later and name == order[-1]:
-            found |= set(_out(leaving[name], place))
-    return found
-
-
-def _followed(
-    figure: Figure, name: str, later: Sequence[Way], place: Mapping[str, int]
-) -> set[Way]:
-    """Of the lines to steps that were taken later: one answer, or all that go on together."""
-    if not later:
-        return set()
-    first = min(later, key=lambda way: place[way.target])
-    look = next(node.look for node in figure.nodes if node.name == name)
-    if look == "decision" or first.meaning == "fail":
-        return {first}
-    return {way for way in later if way.meaning != "fail"}
-
-
-def _out(leaving: Sequence[Way], place: Mapping[str, int]) -> list[Way]:
-    """The line by which the last step left the procedure, where there is but one."""
-    out = [way for way in leaving if way.target not in place and way.meaning != "back"]
-    ends = [way for way in out if "/" in way.target]
-    return ends if len(out) == len(ends) == 1 else []
+def _ways(figure: Figure, trigger: str, followed: Followed) -> set[Way]:
+    """The lines of a figure that a case followed; an earlier procedure may have had others."""
+    edges = {(edge.source, edge.target, label(edge)) for edge in followed.edges}
+    edges |= {(trigger, start, "") for start in followed.starts}
+    # An exit has a box in each lane and band.
+    return {
+        way for way in figure.ways if (way.source, way.target.partition("/")[0], way.label) in edges
+    }

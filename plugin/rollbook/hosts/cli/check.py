@@ -29,6 +29,9 @@ from rollbook.views.reports.as_json import as_json
 from rollbook.views.reports.github import github
 from rollbook.views.reports.gitlab import gitlab
 from rollbook.views.reports.sarif import sarif
+from rollbook.views.words import listing
+
+_NAMED = 3
 
 BASELINE = Path("rollbook-baseline.json")
 """Where the baseline is written if neither the settings nor the command say."""
@@ -86,7 +89,10 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """The findings that are new; how many were known, and how many that were are gone."""
+    """The findings that are new; how many were known, and how many that were are gone.
+
+    `cut` are the SOPs of which the rules have not walked all ways.
+    """
 
     gathered: Gathered
     veil: Veil
@@ -94,6 +100,7 @@ class _Outcome:
     findings: list[Finding]
     known: int
     gone: int
+    cut: list[str]
 
 
 def _folders(paths: Sequence[Path], said: Settings) -> list[Path]:
@@ -143,7 +150,8 @@ def _outcome(folders: Sequence[Path], wanted: Inspection, named: set[str] | None
     new = known.new(done.rules)
     shown = [f for f in sorted((*done.loader, *new)) if named is None or _is_about(f.file, named)]
     unused = known.unused(done.rules)
-    return _Outcome(gathered, done.veil, named, shown, len(done.rules) - len(new), unused)
+    cut = [sop for sop in done.cut if named is None or gathered.sops[sop].shown in named]
+    return _Outcome(gathered, done.veil, named, shown, len(done.rules) - len(new), unused, cut)
 
 
 def _is_about(file: str, named: set[str]) -> bool:
@@ -171,6 +179,8 @@ def _show(outcome: _Outcome, form: str, wanted: Inspection, color: str) -> None:
         print_text(findings, sources, outcome.known, color)
     else:
         say(_nothing_found(outcome))
+    if outcome.cut and form == "text":
+        say(outcome.veil.text(_in_part(outcome.cut)))
     if outcome.gone:
         verb = "is" if outcome.gone == 1 else "are"
         what = f"{counted(outcome.gone, 'finding')} of the baseline {verb} gone"
@@ -190,6 +200,13 @@ def _nothing_found(outcome: _Outcome) -> str:
     known = outcome.known
     besides = f" ({counted(known, 'known finding')})" if known else ""
     return f"{read}: no {'new ' if known else ''}findings{besides}"
+
+
+def _in_part(cut: Sequence[str]) -> str:
+    """That where nothing was found about the ways of some SOPs there may be something."""
+    names = [*cut[:_NAMED], *([f"{len(cut) - _NAMED} more"] if len(cut) > _NAMED else ())]
+    have = "has" if len(cut) == 1 else "have"
+    return f"{listing(names)} {have} too many ways for the rules: 'rollbook ways' walks them all"
 
 
 def _write_baseline(path: Path, findings: Sequence[Finding]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from rollbook.model.runs.bits import Bits, bits, union
@@ -25,6 +26,26 @@ def end(state: State) -> End:
     return "stopped" if state.stopped and not _unchecked(state) else "unverified"
 
 
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Why a run is not verified; it is where there are none.
+
+    `failed` are the steps that did not put back what they should, and `back` those that did, with
+    no check behind them that has passed since. Of the last checks, `unpassed` were answered and
+    `unreached` were not, with none of the fallback in their place. `undone` are the steps behind
+    them that refused to sign, or left into the fallback for good. `unproved` says that no last
+    check has passed, and `idle` that nothing was put back or checked at all.
+    """
+
+    failed: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    unpassed: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    unproved: bool = False
+    idle: bool = False
+
+
 def is_verified(state: State) -> bool:
     """Whether all that the run has touched is known to work, as it stands.
 
@@ -33,23 +54,28 @@ def is_verified(state: State) -> bool:
     to be, was checked afterwards. Behind the last check no sign-off was refused, and no way left
     into the fallback for good.
     """
+    return not _unchecked(state) and doubts(state) == Doubts()
+
+
+def doubts(state: State) -> Doubts:
+    """What a run lacks to be verified, as it stands."""
     steps, known = state.steps, Joining(state)
     last, _ = steps.last_checks
-    passed = 0
-    for check in bits(last):
-        found = _passed(state, known, check)
-        if found is None:
-            return False
-        passed |= found
-    if not passed or _unchecked(state):
-        return False
+    checks = {check: _passed(state, known, check) for check in bits(last)}
+    passed = union(found for found in checks.values() if found is not None)
     behind = union(steps.behind[check] for check in bits(last | passed))
-    refusals, leaving = steps.undoing
-    undone = state.said & (refusals | leaving)
-    return not any(
-        behind >> steps.step_of[answer] & 1
-        and (refusals >> answer & 1 or not state.returned >> steps.step_of[answer] & 1)
-        for answer in bits(undone)
+    missing = union(1 << check for check, found in checks.items() if found is None)
+    unchecked, done = _unchecked(state), state.said & steps.done
+    answered = union(1 << step for step in bits(missing) if state.said & steps.answers[step])
+    back = union(1 << step for step in bits(unchecked) if done & steps.answers[step])
+    return Doubts(
+        steps.named(unchecked & ~back),
+        steps.named(back),
+        steps.named(answered),
+        steps.named(missing & ~answered),
+        steps.named(behind & _undone(state)),
+        unproved=not passed,
+        idle=not done & steps.doing,
     )
 
 
@@ -86,6 +112,15 @@ def _done(state: State, step: int) -> Bits:
     return state.steps.answers[step] & state.steps.done
 
 
-def _unchecked(state: State) -> bool:
-    reviews = state.steps.reviews
-    return any(not checks and not reviews >> step & 1 for step, checks in state.checked)
+def _unchecked(state: State) -> Bits:
+    """The steps that have restored something, or failed to, and that nothing has checked."""
+    unchecked = union(1 << step for step, checks in state.checked if not checks)
+    return unchecked & ~state.steps.reviews
+
+
+def _undone(state: State) -> Bits:
+    """The steps that refused to sign, or left into the fallback for good."""
+    refusals, leaving = state.steps.undoing
+    left = union(1 << state.steps.step_of[answer] for answer in bits(state.said & leaving))
+    refused = union(1 << state.steps.step_of[answer] for answer in bits(state.said & refusals))
+    return refused | left & ~state.returned

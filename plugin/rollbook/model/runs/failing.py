@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rollbook.model.runs.answering import FAIL, Answer, answers
 from rollbook.model.runs.bits import Bits, bits
-from rollbook.model.runs.ending import End, end, is_over
-from rollbook.model.runs.outcomes import Reason, fail_for_good, reason
+from rollbook.model.runs.ending import Doubts, End, doubts, end, is_over
+from rollbook.model.runs.outcomes import fail_for_good
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.searching import Search
 from rollbook.model.runs.state import State
@@ -32,7 +32,7 @@ class Failure:
     then: tuple[str, ...]
     back_to: str | None
     end: End | None
-    why: Reason | None
+    why: Doubts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _failure(procedure: Procedure, step: str, state: State, tries: int) -> Failu
     if len(taken) >= most:
         return Failure(step, tries, tuple(then), back_to, None, None)
     found = end(state)
-    why = reason(procedure, state) if found == "unverified" else None
+    why = doubts(state) if found == "unverified" else None
     return Failure(step, tries, tuple(then), back_to, found, why)
 
 

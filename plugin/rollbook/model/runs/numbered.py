@@ -194,6 +194,16 @@ class Numbered:
         return union(1 << answer for answer, (_, said) in enumerate(self.said) if said == "done")
 
     @cached_property
+    def doing(self) -> Bits:
+        """The answers of steps that restore or check."""
+        steps = self.lines.flow.steps
+        return union(
+            1 << answer
+            for answer, (name, _) in enumerate(self.said)
+            if steps[name].restores or steps[name].VERB == "check"
+        )
+
+    @cached_property
     def going_on(self) -> Bits:
         """The answers by which their line goes on."""
         return union(1 << self.answer[pair] for pair in self.lines.goes_on)

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 from rollbook.model.runs.answering import FAIL, Answer
 from rollbook.model.runs.course import course
-from rollbook.model.runs.ending import End, end, is_over
-from rollbook.model.runs.joining import Joining
+from rollbook.model.runs.ending import Doubts, End, doubts, end, is_over
 from rollbook.model.runs.procedure import Procedure
-from rollbook.model.runs.replaying import followed
+from rollbook.model.runs.replaying import run_of
 from rollbook.model.runs.searching import Search, Way
 from rollbook.model.runs.state import State
 from rollbook.model.runs.taking import take
 from rollbook.model.runs.walking import walk
 
 ENDS: tuple[End, ...] = get_args(End)
-
-Lack = Literal["unchecked", "failed", "missing", "nothing", "left"]
-"""What an end lacks to be verified."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a run is not verified: what it lacks, and of which steps."""
-
-    lack: Lack
-    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,7 @@ class Outcome:
     way: Way
     seconds: int
     recovered: int | None
-    why: Reason | None
+    why: Doubts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +81,6 @@ def fail_for_good(procedure: Procedure, state: State, step: str) -> tuple[State,
     return state, tuple(way)
 
 
-def reason(procedure: Procedure, state: State) -> Reason:
-    """What a run that is over lacks to be verified, the gravest first."""
-    steps, said = procedure.flow.steps, state.answers
-    unchecked = sorted(
-        (name for name in state.unchecked if steps[name].phase != "review"), key=list(steps).index
-    )
-    if unchecked:
-        return Reason("unchecked", tuple(unchecked))
-    done = [name for name, answer in said.items() if answer == "done"]
-    if not any(steps[name].restores or steps[name].VERB == "check" for name in done):
-        return Reason("nothing")
-    last = state.steps.named(state.steps.last_checks[0])
-    if not_passed := tuple(name for name in last if said.get(name) == FAIL):
-        return Reason("failed", not_passed)
-    known, number = Joining(state), state.steps.number
-    lost = tuple(n for n in last if n not in said and known.fate(number[n]).fate != "passed")
-    return Reason("missing", lost) if lost else Reason("left")
-
-
 def _outcomes(
     procedure: Procedure, lasting: Mapping[str, int], walk: Search, before: Way
 ) -> tuple[Outcome, ...]:
@@ -125,11 +94,11 @@ def _outcomes(
         if states := found.get(one):
             state = min(states, key=walk.hardship)
             way = _as_written(procedure, walk.first, state, walk.way(state))
-            run = followed(procedure, (*before, *way))
+            run = run_of(procedure, (*before, *way))
             passed = course(run, [lasting[taken.step] for taken in run.taken])
             start = passed.starts[len(before) - 1] if before else 0
             recovered = passed.recovered if one == "verified" else None
-            why = reason(procedure, state) if one == "unverified" else None
+            why = doubts(state) if one == "unverified" else None
             after = None if recovered is None else recovered - start
             told.append(Outcome(one, len(states), way, passed.whole - start, after, why))
     return tuple(told)

@@ -40,7 +40,7 @@ class Replay:
         return self.taken[-1].after if self.taken else self.begun
 
 
-def followed(procedure: Procedure, way: Sequence[tuple[str, Answer]]) -> Replay:
+def run_of(procedure: Procedure, way: Sequence[tuple[str, Answer]]) -> Replay:
     """The run in which these answers are given."""
     first = state = begun(procedure)
     taken = []

@@ -11,6 +11,7 @@ from rollbook.model.lasting import lasting
 from rollbook.model.runs.answering import CASE, FAIL, Answer
 from rollbook.model.runs.course import Said, course
 from rollbook.model.runs.ending import End, end
+from rollbook.model.runs.following import Followed, followed
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.replaying import NoWay, Replay, replay
 from rollbook.model.sop import Sop
@@ -34,8 +35,9 @@ class Verdict:
     `seconds` is when it was verified, and when the last step was over where it never was. `spans`
     say when each step was taken, `planned` when it would have been, had each taken as long as
     planned, and `due` when it would have been verified then. Without a run the steps follow one
-    after the other. `answers` and `opened_by` are what each step was answered first, and the
-    answers that opened it. `no_way` is the step that no way opens in its turn.
+    after the other. `followed` is the way that the case went, as far as that is known, and
+    `opened_by` are the answers that opened each step. `no_way` is the step that no way opens in its
+    turn.
     """
 
     kind: Kind
@@ -45,7 +47,7 @@ class Verdict:
     planned: Mapping[str, Span]
     due: int
     end: End | None = None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    followed: Followed = field(default_factory=Followed)
     opened_by: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     no_way: str = ""
     left_out: tuple[str, ...] = ()
@@ -100,13 +102,14 @@ def verdict(
         kind: Kind = "impossible" if run.step else "unclear"
         return _unjudged(kind if known else "unknown", seconds, plan, rto, run.step)
     took, due = (course(run, _rounds(run, each)) for each in (seconds, plan))
-    answers = {taken.step: taken.answer for taken in reversed(run.taken)}
-    if not known:
-        told = _unjudged("unknown", seconds, plan, rto)
-        return replace(told, answers=answers, opened_by=took.opened_by)
+    went = followed(procedure, run)
+    left_out = tuple(dict.fromkeys(t.step for t in run.taken if t.step not in seconds))
+    unclear = took.recovered is None and not seconds.keys().isdisjoint(run.ended.open)
+    if unclear or not known:
+        told = _unjudged("unclear" if known else "unknown", seconds, plan, rto)
+        left_out = left_out if known else ()
+        return replace(told, followed=went, opened_by=took.opened_by, left_out=left_out)
     came = end(run.ended)
-    if took.recovered is None and not seconds.keys().isdisjoint(run.ended.open):
-        return _unjudged("unclear", seconds, plan, rto)
     kind = "stopped" if came == "stopped" else "missed"
     if took.recovered is not None:
         kind = "within" if took.recovered <= rto else "over"
@@ -118,9 +121,9 @@ def verdict(
         due.spans,
         due.whole if due.recovered is None else due.recovered,
         came,
-        answers,
+        went,
         took.opened_by,
-        left_out=tuple(dict.fromkeys(t.step for t in run.taken if t.step not in seconds)),
+        left_out=left_out,
     )
 
 

@@ -16,8 +16,7 @@ def _check(subject: Subject) -> Iterator[Fault]:
         yield Fault(
             _place(subject, circle),
             f"these steps lead into each other for ever: {shown(circle)}",
-            "let a 'decide', a 'check' with 'on_fail' or an 'on_fail' say when it goes back, "
-            "and let the rest go on",
+            "let an answer of a 'decide' say when it goes back, and let the rest go on",
         )
 
 
@@ -43,7 +42,14 @@ steps:
     good="""\
 steps:
   verify:
-    on_fail: revert
+    on_fail: again
+fallback:
+  again:
+    decide: Is there time for another try?
+    by: verifier
+    takes: 1m
+    then: revert
+    otherwise: plain
 """,
     check=_check,
 )

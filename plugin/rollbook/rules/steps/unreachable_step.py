@@ -9,20 +9,25 @@ from rollbook.model.runs.state import State
 from rollbook.model.runs.walking import walk
 from rollbook.rules.rule import Fault, Rule
 from rollbook.rules.subject import Subject
+from rollbook.rules.ways.ended import after_end
 from rollbook.rules.ways.reach import endless, reached, stuck, unreached
 
 _MOST_STATES = 5000
 
 
 def _check(subject: Subject) -> Iterator[Fault]:
-    """The first of those that follow one another; not what is lost since steps go in circles."""
+    """The first of those that follow one another; not what other rules say.
+
+    That is what is lost since steps go in circles, or come after the end of their line.
+    """
     flow = subject.flow
     lost = unreached(flow) or _never_open(subject)
     if not lost:
         return
     endless_steps = {name for circle in endless(flow) for name in circle}
     below = [name for above, name in pairwise(flow.steps) if above in endless_steps]
-    said = reached(flow, {*endless_steps, *below} & lost)
+    ended = [name for _, name in after_end(flow)]
+    said = reached(flow, {*endless_steps, *below, *ended} & lost)
     alone = [name for name in flow.steps if name in lost and not flow.into[name]]
     for name in (*alone, *flow.steps):
         if name in lost and name not in said:

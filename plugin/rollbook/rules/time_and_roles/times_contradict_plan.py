@@ -55,6 +55,17 @@ def _longer(subject: Subject, name: str, seconds: int) -> bool:
     return not (isinstance(step, Approve) and step.late)
 
 
+_DAY = """\
+examples:
+  day:
+    title: A bad day
+    trigger: few-clicks
+    story: Clicks fell at noon.
+    times: {confirm: 3m, approve: 4m, revert: 14m}
+    outcome: Clicks were back.
+    lessons: [Keep the models warm.]
+"""
+
 RULE = Rule(
     module=__name__,
     level="warning",
@@ -64,28 +75,14 @@ RULE = Rule(
 steps:
   revert:
     takes: 6m
-examples:
-  day:
-    title: A bad day
-    trigger: few-clicks
-    story: Clicks fell at noon.
-    times: {confirm: 3m, approve: 4m, revert: 14m}
-    outcome: Clicks were back.
-    lessons: [Keep the models warm.]
-""",
+"""
+    + _DAY,
     good="""\
 steps:
   revert:
     takes: 14m
 rto: 1h
-examples:
-  day:
-    title: A bad day
-    trigger: few-clicks
-    story: Clicks fell at noon.
-    times: {confirm: 3m, approve: 4m, revert: 14m}
-    outcome: Clicks were back.
-    lessons: [Keep the models warm.]
-""",
+"""
+    + _DAY,
     check=_check,
 )

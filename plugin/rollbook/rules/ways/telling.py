@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from rollbook.model.flow import Flow
-from rollbook.model.runs.answering import CASE, FAIL, Answer
+from rollbook.model.runs.answering import CASE, Answer
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.searching import Way
-from rollbook.model.step import Approve
 from rollbook.rules.ways.walked import is_bad
+from rollbook.rules.words.answers import answered
 
 _SHOWN = 8
 _LETTERS = 40
@@ -15,7 +14,8 @@ _LETTERS = 40
 
 def told(procedure: Procedure, way: Way) -> str:
     """What was answered otherwise than hoped, or chosen, and what came of it: `a: no → b → c`."""
-    shown = [answered(procedure.flow, *step) for step in in_short(procedure, way)]
+    short = in_short(procedure, way)
+    shown = [answered(procedure.flow, name, _cut(said)) for name, said in short]
     if len(shown) > _SHOWN:
         shown[_SHOWN - 2 : -1] = ["…"]
     return " → ".join(shown)
@@ -35,15 +35,10 @@ def in_short(procedure: Procedure, way: Way) -> Way:
     return (*(way[index] for index in before), *_from(procedure, way[last:]))
 
 
-def answered(flow: Flow, name: str, said: Answer) -> str:
-    """A step with its answer, if it could have been another that is as usual: `a: failed`."""
-    if said.startswith(CASE):
-        case = said.removeprefix(CASE)
-        return f"{name}: {case if len(case) <= _LETTERS else case[: _LETTERS - 1] + '…'}"
-    if said == FAIL:
-        is_approval = isinstance(flow.steps[name], Approve)
-        return f"{name}: {'not approved' if is_approval else 'failed'}"
-    return f"{name}: no" if said == "no" else name
+def _cut(said: Answer) -> Answer:
+    """An answer, with a long case cut."""
+    most = len(CASE) + _LETTERS
+    return said if len(said) <= most else f"{said[: most - 1]}…"
 
 
 def _from(procedure: Procedure, way: Way) -> Way:

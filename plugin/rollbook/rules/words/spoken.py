@@ -1,4 +1,4 @@
-"""Durations and lists, as messages say them."""
+"""Durations, ids and lists, as messages say them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def spoken(seconds: int) -> str:
         if number:
             parts.append(f"{number}{unit}")
     return " ".join(parts) or "0s"
+
+
+def quoted(name: str) -> str:
+    """An id."""
+    return f"'{name}'"
 
 
 def listed(words: Sequence[str]) -> str:

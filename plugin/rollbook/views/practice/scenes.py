@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from rollbook.model.runs.answering import CASE, FAIL, Answer, led
 from rollbook.model.step import AnyStep, Run
 from rollbook.views.dossier import Dossier
 from rollbook.views.practice.wording import quoted, read
-from rollbook.views.prose import command, filled_brief
+from rollbook.views.prose import Fill, command, filled_brief
 from rollbook.views.roles import Chip, chip
 from rollbook.views.sop.steps import KINDS, text_of
 from rollbook.views.step_link import step_link
@@ -84,13 +85,13 @@ def _scenes(dossier: Dossier, told: Told) -> Iterator[Scene]:
 def _known(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> list[str]:
     """What has just happened: what opened the step, as far as anybody noted it."""
     opened_by = told.verdict.opened_by.get(taken[place], ())
-    said = [_happened(dossier, *each) for each in opened_by if each[0] in told.times]
+    said = [_happened(dossier, told, *each) for each in opened_by if each[0] in told.times]
     if not said and place:
         said = [f"{quoted(taken[place - 1])} is done."]
     return said
 
 
-def _happened(dossier: Dossier, name: str, answer: Answer) -> str:
+def _happened(dossier: Dossier, told: Told, name: str, answer: Answer) -> str:
     step = dossier.flow.steps.get(name)
     if answer.startswith(CASE):
         return f"The answer to {quoted(name)} was “{answer.removeprefix(CASE)}”."
@@ -98,8 +99,15 @@ def _happened(dossier: Dossier, name: str, answer: Answer) -> str:
         return f"The answer to {quoted(name)} was {answer}."
     if answer == FAIL:
         return f"{quoted(name)} has failed."
-    shown = f" {read(dossier, step.expect)}" if step and step.expect else ""
+    *_, fill = _fills(dossier, told, name)
+    shown = f" {read(step.expect, fill)}" if step and step.expect else ""
     return f"{quoted(name)} is done.{shown}"
+
+
+def _fills(dossier: Dossier, told: Told, name: str) -> list[Fill]:
+    """What placeholders stood for in a step each time that it was tried, or may stand for."""
+    tries = told.verdict.followed.first(name)
+    return [dossier.fill_at(name, each.failed) for each in tries] or [dossier.fill_at(name)]
 
 
 def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Done:
@@ -110,6 +118,7 @@ def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Don
         title = title_case(name)
         gone = Markup('{} <span class="rb-muted">(no longer a step)</span>').format(title)
         return Done(None, title, gone, "Step", "do", None, None, None, [], took, None)
+    fill = _fills(dossier, told, name)[0]
     return Done(
         name,
         title_case(name),
@@ -117,15 +126,30 @@ def _done(dossier: Dossier, told: Told, taken: Sequence[str], place: int) -> Don
         KINDS[step.VERB],
         step.VERB,
         chip(dossier, step.performer),
-        text_of(dossier, name),
-        command(step.run, dossier.fill_at(name)) if isinstance(step, Run) else None,
-        list(_facts(dossier, step, told.verdict.answers.get(name, "done"), name)),
+        text_of(dossier, name, fill),
+        command(step.run, fill) if isinstance(step, Run) else None,
+        [*_once_more(dossier, told, name), *_facts(dossier, told, step, name)],
         took,
         duration(dossier.takes[name]),
     )
 
 
-def _facts(dossier: Dossier, step: AnyStep, answer: Answer, name: str) -> Iterator[Fact]:
+def _once_more(dossier: Dossier, told: Told, name: str) -> Iterator[Fact]:
+    """What was done after a target had failed, with the next one."""
+    step = dossier.flow.steps[name]
+    target = f"${{targets.{step.restores}}}"
+    then = step.run if isinstance(step, Run) else target
+    for before, fill in pairwise(_fills(dossier, told, name)):
+        failed, again = command(target, before), command(then, fill)
+        # An earlier procedure may have had more targets than today's.
+        if step.restores in dossier.sop.targets and failed != command(target, fill):
+            says = Markup("<code>{}</code> has failed, then <code>{}</code>")
+            yield Fact("fail", "Once more", says.format(failed, again))
+
+
+def _facts(dossier: Dossier, told: Told, step: AnyStep, name: str) -> Iterator[Fact]:
+    tries = told.verdict.followed.first(name)
+    answer = tries[-1].answer if tries else "done"
     if answer != "done":
         icon = "case" if answer.startswith(CASE) else answer
         words = {FAIL: "it failed"}.get(answer, answer.removeprefix(CASE))
@@ -138,4 +162,4 @@ def _facts(dossier: Dossier, step: AnyStep, answer: Answer, name: str) -> Iterat
         ("note", "Why", step.note),
     ):
         if text:
-            yield Fact(icon, label, filled_brief(text, dossier.fill))
+            yield Fact(icon, label, filled_brief(text, _fills(dossier, told, name)[-1]))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from rollbook.model.metric import Metric
-from rollbook.model.placeholders import filled
+from rollbook.model.placeholders import split
 from rollbook.model.prose import plain
 from rollbook.model.trigger import HumanCall, Threshold
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
+from rollbook.views.prose import Fill
 from rollbook.views.words import duration, sentence, title_case
 
 
-def read(dossier: Dossier, text: str) -> str:
-    """Prose as one line without markup, its placeholders filled in."""
-    return filled(plain(text), dossier.handbook, dossier.sop)
+def read(text: str, fill: Fill) -> str:
+    """Prose as one line without markup; what is only known in an incident stays as written."""
+    return "".join(
+        part if isinstance(part, str) else fill(part) or part.text for part in split(plain(text))
+    )
 
 
 def quoted(name: str) -> str:

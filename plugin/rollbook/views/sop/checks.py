@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from rollbook.model.check import AnyCheck, LogCheck, MetricCheck, QuestionCheck, RunCheck
+from rollbook.model.step import Confirm
 from rollbook.views.addresses import anchor
 from rollbook.views.dossier import Dossier
 from rollbook.views.prose import Fill, command, filled_brief
@@ -38,8 +39,9 @@ def checks(dossier: Dossier) -> Markup:
 
 def row(dossier: Dossier, name: str, fill: Fill | None = None) -> CheckRow:
     """A check as it is shown; `fill` has the targets of the step in which it is read."""
-    check = dossier.sop.checks[name]
-    what, run, expect, icon = _said(dossier, check, fill or dossier.fill)
+    check, steps = dossier.sop.checks[name], _reading(dossier, name)
+    said, agreed = fill or dossier.said_at(*steps), fill or dossier.agreed_at(*steps)
+    what, run, expect, icon = _said(dossier, check, said, agreed)
     metric = dossier.metrics[check.metric] if isinstance(check, MetricCheck) else None
     return CheckRow(
         name,
@@ -56,7 +58,7 @@ def row(dossier: Dossier, name: str, fill: Fill | None = None) -> CheckRow:
 
 
 def _said(
-    dossier: Dossier, check: AnyCheck, fill: Fill
+    dossier: Dossier, check: AnyCheck, fill: Fill, agreed: Fill
 ) -> tuple[Markup, Markup | None, Markup, str]:
     """What is looked at, the command if there is one, what is expected, and an icon."""
     plain = Markup("{}").format
@@ -73,7 +75,7 @@ def _said(
             )
         case RunCheck():
             expected = Markup("<code>{}</code>").format(command(check.expect, fill))
-            return plain("The command answers"), command(check.run, fill), expected, "run"
+            return plain("The command answers"), command(check.run, agreed), expected, "run"
         case LogCheck():
             bound = Markup('<span class="rb-number">{}</span> lines{}')
             query = Markup("<code>{}</code>").format(check.logs)
@@ -85,6 +87,12 @@ def _said(
             )
         case QuestionCheck():
             return filled_brief(check.ask, fill), None, plain("Yes"), "decide"
+
+
+def _reading(dossier: Dossier, name: str) -> list[str]:
+    """The steps in which a check is read."""
+    steps = dossier.sop.all_steps
+    return [n for n, step in steps.items() if isinstance(step, Confirm) and name in step.check]
 
 
 def _over(over: object) -> str:

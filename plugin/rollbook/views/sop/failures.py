@@ -13,10 +13,12 @@ from rollbook.model.runs.failing import Failure, Failures
 from rollbook.model.runs.failing import failures as failures_of
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.step import Approve
+from rollbook.rules.words.doubts import doubt_words
 from rollbook.views.dossier import Dossier
 from rollbook.views.rendering import render
 from rollbook.views.step_link import step_link
-from rollbook.views.ways.wording import MEANS, reason_words
+from rollbook.views.ways.wording import MEANS
+from rollbook.views.words import title_case
 
 _ICONS = {"verified": "yes", "escalated": "escalate", "stopped": "no"}
 
@@ -63,7 +65,8 @@ def _row(dossier: Dossier, group: Sequence[Failure]) -> Row:
     if first.end is None:
         return Row(_label(dossier, group), hops, "fail", "It goes round and never ends", "fail")
     if first.why:
-        end = f"It ends there, and {MEANS[first.end]}: {reason_words(first.why)}"
+        lacks = doubt_words(dossier.flow, first.why, title_case)
+        end = f"It ends there, and {MEANS[first.end]}: {lacks}"
         return Row(_label(dossier, group), hops, "fail", end, "fail")
     end = _end(first.back_to, first.end)
     return Row(_label(dossier, group), hops, _ICONS[first.end], end)

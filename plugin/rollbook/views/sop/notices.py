@@ -45,16 +45,18 @@ def notices(dossier: Dossier) -> Markup:
 def message(dossier: Dossier, name: str, fill: Fill | None = None) -> Message:
     """A notice as it is shown; `fill` has the targets of the step in which it is sent."""
     notice = dossier.notices[name]
-    steps = [
-        step_link(dossier, step_name)
-        for step_name, step in dossier.sop.all_steps.items()
-        if isinstance(step, Notify) and step.notify == name
-    ]
+    steps = [step_link(dossier, step_name) for step_name in _sending(dossier, name)]
     return Message(
         anchor("notice", name),
         title_case(name),
         listing([dossier.team(to) for to in notice.to]),
         duration(notice.within.seconds) if notice.within else None,
-        filled_prose(notice.say, fill or dossier.fill),
+        filled_prose(notice.say, fill or dossier.said_at(*_sending(dossier, name))),
         steps,
     )
+
+
+def _sending(dossier: Dossier, name: str) -> list[str]:
+    """The steps that send a notice."""
+    steps = dossier.sop.all_steps
+    return [n for n, step in steps.items() if isinstance(step, Notify) and step.notify == name]

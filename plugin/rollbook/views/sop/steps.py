@@ -136,9 +136,9 @@ def _parts(step: AnyStep) -> str:
     return " ".join(anchor("component", name) for name in (step.restores, step.saves) if name)
 
 
-def text_of(dossier: Dossier, name: str) -> Markup | None:
-    """What is done in a step, where it is no command."""
-    step, fill = dossier.flow.steps[name], dossier.fill_at(name)
+def text_of(dossier: Dossier, name: str, fill: Fill | None = None) -> Markup | None:
+    """What is done in a step, where it is no command; `fill` has the targets of a run."""
+    step, fill = dossier.flow.steps[name], fill or dossier.fill_at(name)
     match step:
         case Do():
             return filled_prose(step.do, fill)

@@ -13,7 +13,9 @@ from rollbook.model.runs.outcomes import Outcome, outcomes, through
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.walking import walk
 from rollbook.model.sop import Sop
-from rollbook.views.ways.wording import place_words, reason_words, way_words
+from rollbook.rules.words.doubts import doubt_words
+from rollbook.views.ways.wording import place_words, way_words
+from rollbook.views.words import title_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,5 +92,5 @@ def _end(procedure: Procedure, outcome: Outcome) -> EndWay:
         way_words(procedure.flow, outcome.way),
         outcome.seconds,
         outcome.recovered,
-        reason_words(outcome.why) if outcome.why else None,
+        doubt_words(procedure.flow, outcome.why, title_case) if outcome.why else None,
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rollbook.model.flow import Flow
-from rollbook.model.runs.answering import CASE, FAIL, Answer
+from rollbook.model.runs.answering import Answer
 from rollbook.model.runs.ending import End
-from rollbook.model.runs.outcomes import Reason
-from rollbook.model.step import Approve
-from rollbook.views.words import EXIT_WORDS, listing, title_case
+from rollbook.rules.words.answers import answered
+from rollbook.views.words import EXIT_WORDS, title_case
 
 MEANS: Mapping[End, str] = {
     "verified": "it is known to work again",
@@ -22,36 +21,9 @@ MEANS: Mapping[End, str] = {
 
 def way_words(flow: Flow, way: Sequence[tuple[str, Answer]]) -> str:
     """A way in a line: `Confirm: yes → Approve → Revert: failed`."""
-    return " → ".join(_answered(flow, name, answer) for name, answer in way)
+    return " → ".join(answered(flow, name, answer, title_case) for name, answer in way)
 
 
 def place_words(name: str) -> str:
     """A step or an exit to which an answer leads."""
     return EXIT_WORDS.get(name) or title_case(name)
-
-
-def reason_words(reason: Reason) -> str:
-    """What a run lacks to be verified."""
-    steps = listing([title_case(name) for name in reason.steps])
-    was = "was" if len(reason.steps) == 1 else "were"
-    match reason.lack:
-        case "unchecked":
-            return f"{steps} {was} not checked"
-        case "failed":
-            return f"{steps} failed"
-        case "missing":
-            return f"{steps} {was} not reached"
-        case "left":
-            return "it was left behind the last check"
-        case _:
-            return "nothing was put back or checked"
-
-
-def _answered(flow: Flow, name: str, answer: Answer) -> str:
-    title = title_case(name)
-    if answer == "done":
-        return title
-    if answer == FAIL:
-        refused = isinstance(flow.steps[name], Approve)
-        return f"{title}: {'not approved' if refused else 'failed'}"
-    return f"{title}: {answer.removeprefix(CASE)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from rollbook.model.flow import EXITS, Edge
+from rollbook.model.runs.procedure import Procedure
 from rollbook.model.step import Approve, Confirm, Decide
 from rollbook.views.addresses import link, sop_page
 from rollbook.views.dossier import Dossier
@@ -20,11 +21,20 @@ _LEAVING = {"escalate": "Escalate", "stop": "Leave the procedure"}
 
 def failing(dossier: Dossier) -> Iterator[Draft]:
     """Where a step leads that has failed."""
+    procedure = Procedure.of(dossier.sop)
     for edge in _edges(dossier, "fail"):
         step = dossier.flow.steps[edge.source]
         confirms = isinstance(step, Confirm)
         said = "Not every check of {} passes." if confirms else "{} fails."
+        if _tried_once_more(procedure, edge.source):
+            said = "{} fails with its last target, too."
         yield _draft(dossier, edge, said.format(quoted(edge.source)))
+
+
+def _tried_once_more(procedure: Procedure, name: str) -> bool:
+    """Whether a step that fails is taken once more, with the next target, before it leads away."""
+    part = procedure.flow.steps[name].restores or ""
+    return procedure.targets.get(part, 0) > 1 and not procedure.stands_for_next[name]
 
 
 def branching(dossier: Dossier) -> Iterator[Draft]:
@@ -34,7 +44,7 @@ def branching(dossier: Dossier) -> Iterator[Draft]:
         if isinstance(step, Decide):
             no = "none of those foreseen" if step.exits else "no"
             answer = f"“{edge.answer}”" if edge.kind == "case" else no
-            asked = f"{quoted(edge.source)}: {read(dossier, step.decide)}"
+            asked = f"{quoted(edge.source)}: {read(step.decide, dossier.said_at(edge.source))}"
             yield _draft(dossier, edge, f"{asked} The answer is {answer}.")
         elif isinstance(step, Approve):
             yield _draft(dossier, edge, f"The yes at {quoted(edge.source)} is refused.")

@@ -107,6 +107,7 @@ def test_random_procedures_mean_one_thing(first: int) -> None:
     [
         *((seed, 25) for seed in range(1000, 1010)),
         pytest.param(2258, 30, id="a late approval that came back is refused, and stops the run"),
+        pytest.param(3922, 10, id="a late approval of the fallback leads on and back"),
         pytest.param(3144, 18, id="a fallback fails before its last check"),
         pytest.param(3774, 18, id="an arrival is taken back with the step that was left"),
     ],

@@ -149,7 +149,7 @@ class Run:
         self._lead(step, answer, colours)
 
     def _lead(self, step: str, answer: str, colours: frozenset[str]) -> None:
-        for end in self._deepest_first(self.net.leads(step, answer)):
+        for end in self._in_turn(step, self.net.leads(step, answer)):
             if self.stopped_at:
                 return
             if end == "stop":
@@ -160,10 +160,17 @@ class Run:
                 same = end in self.net.line(step) and answer != "fail"
                 self._land(end, frozenset() if same else colours, colours, step)
 
-    def _deepest_first(self, ends: Iterable[str]) -> list[str]:
-        """A way back closes what is behind it, also what the same answer has opened."""
+    def _in_turn(self, step: str, ends: Iterable[str]) -> list[str]:
+        """A way back closes what is behind it, also what the same answer has opened.
+
+        What comes back from the fallback is last: what its way has led to there stands for it.
+        """
+        steps, order = self.net.steps, self.net.order
+        line = self.net.line(step)
         return sorted(
-            ends, key=lambda n: self.net.order.index(n) if n in self.net.steps else -1, reverse=True
+            ends,
+            key=lambda n: (n not in steps or n in line, order.index(n) if n in steps else -1),
+            reverse=True,
         )
 
     def _offered_again(self, step: str) -> bool:

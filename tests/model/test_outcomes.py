@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rollbook.model.lasting import lasting
+from rollbook.model.runs.answering import FAIL, answers, led
 from rollbook.model.runs.course import course
-from rollbook.model.runs.ending import Doubts
+from rollbook.model.runs.ending import Doubts, end, is_over
 from rollbook.model.runs.outcomes import Outcome, outcomes, through
 from rollbook.model.runs.procedure import Procedure
 from rollbook.model.runs.replaying import run_of
+from rollbook.model.runs.state import State
+from rollbook.model.runs.taking import begun, take
 from rollbook.model.runs.walking import walk
+from tests.diagrams.dossiers import own
 from tests.model.procedures import dossier
 
 ONE = """
@@ -36,6 +42,46 @@ def test_steps_side_by_side_count_once() -> None:
         way = [("a", "yes"), *((name, "done") for name in order), ("d", "done")]
         run = run_of(Procedure.of(sop), way)
         assert course(run, [lasting(sop)[name] for name, _ in way]).whole == 13 * 60
+
+
+def test_a_longer_way_on_which_nothing_fails_comes_first() -> None:
+    """To fail at once is shorter, and tells less."""
+    found = ends(fallback=FALLBACK.replace("then: stop", "then: escalate"))
+    assert found["escalated"].way == (("a", "no"), ("x", "done"))
+
+
+@pytest.mark.parametrize("name", ["home-feed-ranking", "credit-approval-bias"])
+def test_no_way_to_an_end_has_less_that_fails(name: str) -> None:
+    """Held to every way of our own, made easier again and again until none can be."""
+    sop = own()[name].sop
+    known = Procedure.of(sop)
+    flow = known.flow
+    start = begun(known)
+    least, todo = {start: (0, 0)}, {start}
+    while todo:
+        state = todo.pop()
+        fails, length = least[state]
+        for step in state.open:
+            for said in answers(flow, step):
+                if any((step, to) in _gone(state) for to in led(flow, step, said)):
+                    continue
+                after = take(known, state, step, said)
+                cost = (fails + (said == FAIL), length + 1)
+                if cost < least.get(after, (len(flow.steps) ** 2, 0)):
+                    least[after] = cost
+                    todo.add(after)
+    found = outcomes(known, lasting(sop), walk(known))
+    assert {one.end: (sum(said == FAIL for _, said in one.way), len(one.way)) for one in found} == {
+        one.end: min(
+            cost for state, cost in least.items() if is_over(state) and end(state) == one.end
+        )
+        for one in found
+    }
+
+
+def _gone(state: State) -> set[tuple[str, str]]:
+    """The ways back that were gone, by the names of their steps."""
+    return {(state.steps.names[source], state.steps.names[to]) for source, to in state.back}
 
 
 def test_each_end_has_the_way_on_which_the_least_fails() -> None:

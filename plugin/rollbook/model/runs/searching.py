@@ -74,9 +74,10 @@ class Search:
         return self.came[state].hardship
 
     def way(self, state: State) -> Way:
-        """The answers that lead to a state, in order."""
+        """The answers that lead to a state, in order; none is told over more than one at once."""
         found = []
         while (came := self.came[state]).before is not None:
+            assert came.answer >= 0, "a way over a state that was added has no answers to tell"
             found.append(state.steps.said[came.answer])
             state = came.before
         return tuple(reversed(found))
